@@ -1,0 +1,21 @@
+// kaoju explain: how every fact of one article came about, and what lost against it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace kaoju {
+
+struct ExplainCommand {
+  std::string file;
+  std::string doc;
+  std::string rules;
+  std::string published;
+  std::string only;   // a kind: person, money, claim …
+  std::string grep;   // only facts whose text holds this
+};
+
+void AddExplainOptions(CLI::App& sub, ExplainCommand& o);
+int RunExplain(const ExplainCommand& o);
+
+}  // namespace kaoju

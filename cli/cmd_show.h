@@ -1,0 +1,27 @@
+// kaoju show: what stands in a fact store, as plain tables.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <ostream>
+#include <string>
+
+namespace kaoju {
+
+struct ShowOptions {
+  std::string what = "summary";  // summary, facts, entities, sources, articles
+  std::string db;
+  std::string kind;     // of facts
+  std::string type;     // of entities
+  std::string article;  // id
+  std::string name;     // whom or what the facts are about
+  int64_t limit = 20;   // 0: all
+};
+
+// Declares the options and the examples of the help. REQUIRES `o` outlives the parsing.
+void AddShowOptions(CLI::App& sub, ShowOptions& o);
+
+// Returns the exit code. Throws IoError if the store cannot be read or `out` not be written.
+int RunShow(const ShowOptions& o, std::ostream& out);
+
+}  // namespace kaoju

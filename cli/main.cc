@@ -1,0 +1,63 @@
+// kaoju: facts from Chinese news.
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <iostream>
+
+#include "cli/cmd_explain.h"
+#include "cli/cmd_extract.h"
+#include "cli/cmd_rules.h"
+#include "cli/cmd_run.h"
+#include "cli/cmd_show.h"
+#include "cli/exit_codes.h"
+#include "cli/version.h"
+#include "rules/error.h"
+
+namespace {
+
+using namespace kaoju;
+
+// What was asked for on the command line.
+struct Options {
+  RunCommand run;
+  ExtractCommand extract;
+  ExplainCommand explain;
+  ShowOptions show;
+  RulesCommand rules;
+};
+
+int Run(int argc, char** argv) {
+  CLI::App app("Reads Chinese news and writes down what it says as facts that can be checked.", "kaoju");
+  app.set_version_flag("--version", kVersion);
+  app.require_subcommand(1);
+  app.footer("kaoju COMMAND --help says more, with examples.");
+  Options o;
+  int code = kGood;
+  AddRunOptions(*app.add_subcommand("run", "ingest, extract and store")->callback([&] { code = RunRun(o.run); }), o.run);
+  AddExtractOptions(*app.add_subcommand("extract", "documents in, facts as JSON Lines out")->callback([&] { code = RunExtract(o.extract); }), o.extract);
+  AddExplainOptions(*app.add_subcommand("explain", "how the facts of one article came about")->callback([&] { code = RunExplain(o.explain); }), o.explain);
+  AddShowOptions(*app.add_subcommand("show", "what stands in a fact store")->callback([&] { code = RunShow(o.show, std::cout); }), o.show);
+  CLI::App* rules = app.add_subcommand("rules", "look after the rules");
+  rules->require_subcommand(1);
+  AddRulesCheckOptions(*rules->add_subcommand("check", "check packs, lexicons and examples")->callback([&] { code = RunRulesCheck(o.rules); }), o.rules);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? kGood : kUsage;
+  }
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const kaoju::RulesError& e) {
+    std::fprintf(stderr, "kaoju: %s\n", e.what());
+    return kaoju::kRulesBroke;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "kaoju: %s\n", e.what());
+    return kaoju::kIoBroke;
+  }
+}

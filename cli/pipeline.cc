@@ -1,0 +1,177 @@
+#include "cli/pipeline.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "extract/extract.h"
+#include "rules/error.h"
+
+namespace kaoju {
+namespace {
+
+constexpr size_t kBatchBytes = 256 << 10;
+constexpr size_t kBatchDocuments = 64;
+
+struct Batch {
+  std::vector<RawDocument> raw;
+  std::vector<Result> results;
+  bool done = false;
+};
+
+// Reads documents of all inputs, one after another.
+class Source {
+ public:
+  Source(const PipelineOptions& options) : options_(options) {}
+
+  bool Next(Batch& batch) {
+    size_t bytes = 0;
+    while (batch.raw.size() < kBatchDocuments && bytes < kBatchBytes) {
+      if (options_.stop != nullptr && options_.stop->load()) break;
+      RawDocument raw;
+      if (!reader_) {
+        if (next_ == options_.paths.size()) break;
+        reader_ = std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits);
+      }
+      if (!reader_->Next(raw)) {
+        reader_.reset();
+        continue;
+      }
+      bytes += raw.bytes.size();
+      batch.raw.push_back(std::move(raw));
+    }
+    return !batch.raw.empty();
+  }
+
+ private:
+  const PipelineOptions& options_;
+  size_t next_ = 0;
+  std::unique_ptr<DocumentReader> reader_;
+};
+
+Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest, Extractor& extractor) {
+  Result r;
+  r.format = raw.format;
+  r.bytes = raw.bytes.size();
+  try {
+    r.article = ingest.Read(raw);
+    r.skipped = options.skip && options.skip(r.article);
+    if (!r.skipped) r.extraction = extractor.Extract(r.article);
+  } catch (const DocumentError& e) {
+    r.error = e.what();
+    r.article.id = raw.format == RawDocument::Format::kJsonLine ? raw.path + ':' + std::to_string(raw.line) : raw.path;
+  }
+  if (options.render) options.render(r);
+  return r;
+}
+
+void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest, Extractor& extractor) {
+  for (const RawDocument& raw : batch.raw) batch.results.push_back(Process(raw, options, ingest, extractor));
+  batch.raw.clear();
+}
+
+// Workers take batches in order; the caller hands out new ones and takes back finished ones, in order as well.
+class Pool {
+ public:
+  Pool(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest) : options_(options), rules_(rules), ingest_(ingest) {
+    for (size_t i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Loop(); });
+  }
+  ~Pool() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+      todo_.clear();
+    }
+    work_.notify_all();
+    for (std::thread& t : threads_) t.join();
+  }
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  void Give(std::shared_ptr<Batch> batch) {
+    const std::lock_guard lock(mutex_);
+    todo_.push_back(batch);
+    order_.push_back(std::move(batch));
+    work_.notify_one();
+  }
+  size_t pending() const { return order_.size(); }
+  // Waits for the oldest batch. Throws what its worker threw.
+  std::shared_ptr<Batch> Take() {
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [&] { return order_.front()->done || failure_; });
+    if (failure_) std::rethrow_exception(failure_);
+    auto batch = order_.front();
+    order_.pop_front();
+    return batch;
+  }
+
+ private:
+  void Loop() {
+    try {
+      Extractor extractor(rules_, {.slow = options_.slow});
+      for (;;) {
+        std::shared_ptr<Batch> batch;
+        {
+          std::unique_lock lock(mutex_);
+          work_.wait(lock, [&] { return closed_ || !todo_.empty(); });
+          if (todo_.empty()) return;
+          batch = todo_.front();
+          todo_.pop_front();
+        }
+        Work(*batch, options_, ingest_, extractor);
+        const std::lock_guard lock(mutex_);
+        batch->done = true;
+        finished_.notify_all();
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      failure_ = std::current_exception();
+      finished_.notify_all();
+    }
+  }
+
+  const PipelineOptions& options_;
+  const RuleSet& rules_;
+  const Ingest& ingest_;
+  std::mutex mutex_;
+  std::condition_variable work_;
+  std::condition_variable finished_;
+  std::deque<std::shared_ptr<Batch>> todo_;
+  std::deque<std::shared_ptr<Batch>> order_;  // given and not taken, oldest first; the caller's own
+  bool closed_ = false;
+  std::exception_ptr failure_;
+  std::vector<std::thread> threads_;
+};
+
+void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink) {
+  Extractor extractor(rules, {.slow = options.slow});
+  Source source(options);
+  for (Batch batch; source.Next(batch); batch = {}) {
+    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractor));
+  }
+}
+
+}  // namespace
+
+void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink) {
+  if (options.threads <= 1) return RunSingle(options, rules, ingest, sink);
+  Source source(options);
+  Pool pool(options, rules, ingest);
+  const size_t most = options.threads * 2 + 1;
+  bool more = true;
+  while (more || pool.pending() > 0) {
+    while (more && pool.pending() < most) {
+      auto batch = std::make_shared<Batch>();
+      more = source.Next(*batch);
+      if (more) pool.Give(std::move(batch));
+    }
+    if (pool.pending() == 0) break;
+    for (Result& r : pool.Take()->results) sink(std::move(r));
+  }
+}
+
+}  // namespace kaoju

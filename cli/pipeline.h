@@ -1,0 +1,45 @@
+// Pipeline: documents in, results out, in input order, on one or more threads. Memory is bounded: at most a few batches
+// of documents are on their way at a time.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/article.h"
+#include "extract/facts.h"
+#include "ingest/ingest.h"
+#include "ingest/reader.h"
+#include "rules/rule_set.h"
+
+namespace kaoju {
+
+// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set; skipped ones have neither.
+struct Result {
+  RawDocument::Format format = RawDocument::Format::kJsonLine;
+  size_t bytes = 0;  // of the raw document
+  Article article;   // when it was not read: the id only
+  std::optional<Extraction> extraction;
+  std::string error;
+  bool skipped = false;
+  std::string rows;  // made by PipelineOptions::render, on the worker's thread
+};
+
+struct PipelineOptions {
+  std::vector<std::string> paths;  // "-": standard input
+  size_t threads = 1;
+  bool slow = false;
+  Limits limits;
+  // Called on a worker's thread: may leave the extraction out (true: skip), or write rows. Either may be empty.
+  std::function<bool(const Article&)> skip;
+  std::function<void(Result&)> render;
+  const std::atomic<bool>* stop = nullptr;  // when it becomes true, no further documents are read
+};
+
+// Calls sink(result) for every document, in input order, on the caller's thread. An exception from the sink, or an
+// IoError of an input, ends the run and is thrown on.
+void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink);
+
+}  // namespace kaoju

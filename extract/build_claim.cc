@@ -1,0 +1,145 @@
+// Claims: who said what. The rule gives the source, the cue and where the content begins; here the content is trimmed,
+// a quotation is recognised, and stance is read off the words of the content.
+#include "extract/build.h"
+
+namespace kaoju {
+namespace {
+
+constexpr std::string_view kLeading = "，,：: ";
+constexpr std::string_view kTrailing = "。！？!?；;，,、：: \t";
+
+size_t Width(std::string_view s, size_t at) {
+  const auto b = static_cast<unsigned char>(s[at]);
+  return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+}
+
+// The last code point of s, REQUIRES s not empty.
+std::string_view Last(std::string_view s) {
+  size_t at = s.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80) --at;
+  return s.substr(at);
+}
+
+bool OneOf(std::string_view c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+Span Trim(std::string_view text, Span s) {
+  while (!s.empty() && OneOf(text.substr(s.begin, Width(text, s.begin)), kLeading)) s.begin += static_cast<uint32_t>(Width(text, s.begin));
+  while (!s.empty() && OneOf(Last(Slice(text, s)), kTrailing)) s.end -= static_cast<uint32_t>(Last(Slice(text, s)).size());
+  return s;
+}
+
+std::string_view ClosingOf(std::string_view open) {
+  if (open == "“") return "”";
+  if (open == "「") return "」";
+  if (open == "『") return "』";
+  if (open == "\"") return "\"";
+  return {};
+}
+
+// If all of the content is one quotation, its inside; the mark that nothing closes is dropped, too.
+bool Unquote(std::string_view text, Span& s) {
+  if (s.empty()) return false;
+  const std::string_view body = Slice(text, s);
+  const std::string_view open = body.substr(0, Width(body, 0));
+  const std::string_view close = ClosingOf(open);
+  if (close.empty()) return false;
+  const size_t end = body.find(close, open.size());
+  if (end == std::string_view::npos) {
+    s.begin += static_cast<uint32_t>(open.size());
+    return true;
+  }
+  if (end + close.size() != body.size()) return false;
+  s = {s.begin + static_cast<uint32_t>(open.size()), s.begin + static_cast<uint32_t>(end)};
+  return true;
+}
+
+struct Source {
+  std::string name;
+  std::string kind;
+  std::optional<Span> span;
+};
+
+// The one who speaks is the last person named, else the last organisation, medium or place; other words stay unnamed.
+Source ReadSource(const BuildContext& c, const Capture& capture) {
+  Source out;
+  out.span = c.Folded(capture);
+  const auto [first, last] = c.view.TokensIn(capture.begin, capture.end);
+  const auto pick = [&](auto wanted) -> const Token* {
+    for (const Token* t = last; t != first;) {
+      if (wanted((--t)->type)) return t;
+    }
+    return nullptr;
+  };
+  const KnownTypes& k = c.types;
+  const Token* end = last != first && (last - 1)->span.end == out.span->end ? last - 1 : nullptr;
+  if (const Token* person = pick([&](TypeId t) { return t == k.person; })) {
+    out.name = c.document.mentions[person->value].canonical;
+    out.kind = "person";
+    if (end == person) out.span = person->span;
+  } else if (end != nullptr && c.IsLexicon(end->type) && c.rules.lexicon().entries()[end->value].Has("pronoun")) {
+    out.kind = "pronoun:" + std::string(c.rules.lexicon().entries()[end->value].Flag("pronoun"));
+  } else if (end != nullptr && (k.IsMention(end->type))) {
+    out.name = c.document.mentions[end->value].canonical;
+    out.kind = end->type == k.media ? "media" : "org";
+    out.span = end->span;
+  } else if (const auto constant = c.RoleConstant("source_kind"); constant == "org" || constant == "media") {
+    out.name = c.Canonical(capture.begin, capture.end);
+    out.kind = constant;
+  } else {
+    out.name = c.Canonical(capture.begin, capture.end);
+    out.kind = "anonymous";
+  }
+  return out;
+}
+
+// Modality and polarity by the words of the content: 将, 可能; 不会 in its first clause.
+void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
+  const auto modal = c.rules.symbols().Find("MODAL");
+  const auto negation = c.rules.symbols().Find("NEGATION");
+  const std::string_view text = Slice(c.document.article.folded, claim.content);
+  const size_t clause = std::min({text.find("，"), text.find(','), text.find("；"), text.size()});
+  const auto [first, last] = c.view.TokensIn(content.begin, content.end);
+  for (const Token* t = first; t != last; ++t) {
+    if (modal && t->type == *modal && claim.modality == "fact") claim.modality = c.rules.lexicon().entries()[t->value].canonical;
+    if (negation && t->type == *negation && t->span.begin < claim.content.begin + clause) claim.negated = true;
+  }
+}
+
+}  // namespace
+
+std::optional<Claim> BuildClaim(const BuildContext& c) {
+  const Capture* content = c.RoleCapture("content");
+  const Capture* cue = c.RoleCapture("cue");
+  if (content == nullptr || cue == nullptr) return std::nullopt;
+  Claim claim;
+  claim.rule = c.rule.id;
+  claim.cue_span = c.Folded(*cue);
+  claim.cue = c.Canonical(cue->begin, cue->end);
+  const LexiconEntry* entry = c.RoleEntry("cue");
+  claim.cue_kind = entry != nullptr && entry->Has("kind") ? std::string(entry->Flag("kind")) : "said";
+  if (const auto kind = c.RoleConstant("kind"); !kind.empty()) claim.cue_kind = kind;
+  claim.modality = claim.cue_kind == "forecast" ? "forecast" : "fact";
+  const std::string& text = c.document.article.folded;
+  claim.content = Trim(text, c.Folded(*content));
+  claim.span = claim.content;
+  claim.direct_quote = Unquote(text, claim.content);
+  if (claim.content.empty()) return std::nullopt;
+  if (const Capture* source = c.RoleCapture("source")) {
+    Source s = ReadSource(c, *source);
+    claim.source = std::move(s.name);
+    claim.source_kind = std::move(s.kind);
+    claim.source_span = s.span;
+    claim.span.begin = std::min(claim.span.begin, c.Folded(*source).begin);
+  } else {
+    claim.source_kind = c.RoleConstant("source_kind").empty() ? "pronoun:any" : std::string(c.RoleConstant("source_kind"));
+    if (claim.source_kind == "author") claim.source = "author";
+  }
+  claim.span.begin = std::min(claim.span.begin, claim.cue_span.begin);
+  claim.span.end = std::max(claim.span.end, claim.cue_span.end);
+  if (const Capture* head = c.RoleCapture("head")) claim.span.begin = std::min(claim.span.begin, c.Folded(*head).begin);
+  claim.negated = claim.cue_kind == "denied";
+  ReadStance(c, *content, claim);
+  return claim;
+}
+
+}  // namespace kaoju

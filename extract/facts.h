@@ -1,0 +1,110 @@
+// The facts: what extract says of an article. Plain data; spans are bytes of Article::text unless said otherwise.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/decimal.h"
+#include "extract/span.h"
+
+namespace kaoju {
+
+struct Mention {
+  Span span;
+  std::string type;       // person, org, product, place, media, event, work, other
+  std::string canonical;  // simplified Chinese
+  std::string rule;
+};
+
+// A TIMEX3-like expression (TimeML, ISO 24617-1).
+struct TimeExpr {
+  Span span;
+  std::string type;   // DATE, TIME, DURATION, SET
+  std::string value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M", "PRESENT_REF"; empty: cannot be resolved
+  std::string mod;    // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
+  std::string rule;
+};
+
+struct Comparison {
+  std::string kind;       // yoy, mom, versus, from_to, multiple, share
+  std::string direction;  // up, down or empty
+  std::string baseline;   // words or a time value; may be empty
+};
+
+struct Figure {
+  Span span;
+  std::string kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration, ordinal, temperature, number, other
+  Decimal low;
+  Decimal high;           // == low unless it is a range; REQUIRES low <= high
+  std::string unit;       // ISO 4217 for money, "%", else the measure word in simplified Chinese; may be empty
+  std::string qualifier;  // exact, approx, at_least, more_than, less_than, at_most, range
+  std::string metric;
+  std::string subject;
+  std::string period;
+  std::string period_mod;
+  std::optional<Comparison> comparison;
+  std::string attribution;
+  std::string modality;  // fact, forecast, hedged
+  std::string rule;
+};
+
+struct Claim {
+  Span span;
+  std::string source;       // canonical; empty iff the article names none
+  std::string source_kind;  // person, org, media, anonymous, author
+  std::optional<Span> source_span;
+  std::string cue;       // simplified Chinese
+  std::string cue_kind;  // said, reported, forecast, data_shows, denied
+  Span cue_span;
+  Span content;
+  bool direct_quote = false;
+  bool negated = false;
+  bool nested = false;
+  std::optional<size_t> parent;  // index into Extraction::claims of the claim whose content holds this one
+  std::string modality;          // fact, forecast, hedged
+  std::string rule;
+};
+
+struct Role {
+  std::string name;
+  Span span;
+  std::string value;
+};
+
+struct Relation {
+  Span span;
+  std::string name;
+  std::vector<Role> roles;
+  std::string rule;
+};
+
+// A candidate that a rule proposed. Winners became facts; losers say what they lost against.
+struct Candidate {
+  Span span;            // of Article::text
+  Span folded;          // the same in Article::folded
+  Span match;           // all that the rule matched, context included, in Article::folded
+  std::string rule;
+  std::string layer;
+  std::string emitted;  // in the notation of DESIGN.md: money(10亿元, at_least 1000000000 CNY)
+  std::vector<Role> captures;  // spans in Article::folded
+  bool won = false;
+  std::string lost_to;  // rule id of the winner, or a reason; empty iff won
+};
+
+// All that was found in one article; it is the trace, too.
+struct Extraction {
+  std::vector<Span> sentences;  // of Article::folded
+  std::vector<Mention> mentions;
+  std::vector<TimeExpr> times;
+  std::vector<Figure> figures;
+  std::vector<Claim> claims;
+  std::vector<Relation> relations;
+  std::vector<Candidate> candidates;  // filled iff a trace was asked for
+
+  size_t facts() const {
+    return mentions.size() + times.size() + figures.size() + claims.size() + relations.size();
+  }
+};
+
+}  // namespace kaoju

@@ -1,0 +1,390 @@
+#include "extract/time_resolve.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+namespace kaoju {
+
+// After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+int64_t DayNumber(CivilDate d) {
+  const int64_t y = d.month <= 2 ? d.year - 1 : d.year;
+  const int64_t era = (y >= 0 ? y : y - 399) / 400;
+  const int64_t yoe = y - era * 400;
+  const int64_t doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+CivilDate DateOfDay(int64_t number) {
+  number += 719468;
+  const int64_t era = (number >= 0 ? number : number - 146096) / 146097;
+  const int64_t doe = number - era * 146097;
+  const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const int64_t mp = (5 * doy + 2) / 153;
+  const int month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
+  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0), month, static_cast<int>(doy - (153 * mp + 2) / 5 + 1)};
+}
+
+int DaysInMonth(int year, int month) {
+  static constexpr std::array<int, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return month == 2 && leap ? 29 : kDays[static_cast<size_t>(month - 1)];
+}
+
+int Weekday(CivilDate d) { return static_cast<int>(((DayNumber(d) + 3) % 7 + 7) % 7) + 1; }
+
+std::string IsoWeek(CivilDate d) {
+  const int64_t thursday = DayNumber(d) - Weekday(d) + 4;
+  const CivilDate t = DateOfDay(thursday);
+  std::array<char, 48> out{};
+  std::snprintf(out.data(), out.size(), "%04d-W%02d", t.year, static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1);
+  return out.data();
+}
+
+namespace {
+
+std::string Iso(int year) {
+  std::array<char, 48> out{};
+  std::snprintf(out.data(), out.size(), "%04d", year);
+  return out.data();
+}
+std::string Iso(int year, int month) {
+  std::array<char, 48> out{};
+  std::snprintf(out.data(), out.size(), "-%02d", month);
+  return Iso(year) + out.data();
+}
+std::string Iso(CivilDate d) {
+  std::array<char, 48> out{};
+  std::snprintf(out.data(), out.size(), "-%02d", d.day);
+  return Iso(d.year, d.month) + out.data();
+}
+
+// `months` before or after; the day is cut to the length of the month.
+CivilDate AddMonths(CivilDate d, int64_t months) {
+  const int64_t m = static_cast<int64_t>(d.year) * 12 + d.month - 1 + months;
+  const int year = static_cast<int>(m / 12);
+  const int month = static_cast<int>(m % 12) + 1;
+  return {year, month, std::min(d.day, DaysInMonth(year, month))};
+}
+
+// The year in which the month is nearest to the article's; of two as near, the past one.
+int NearestYear(CivilDate now, int month) {
+  int best = now.year;
+  int distance = 99;
+  for (int year : {now.year, now.year - 1, now.year + 1}) {
+    const int d = std::abs((year - now.year) * 12 + month - now.month);
+    if (d < distance || (d == distance && year < best)) {
+      best = year;
+      distance = d;
+    }
+  }
+  return best;
+}
+
+// The month (as a date on its first) in which the day of the month is nearest to the article's day.
+std::optional<CivilDate> NearestDay(CivilDate now, int day) {
+  std::optional<CivilDate> best;
+  int64_t distance = 0;
+  for (int shift : {0, -1, 1}) {
+    const CivilDate m = AddMonths({now.year, now.month, 1}, shift);
+    if (day > DaysInMonth(m.year, m.month)) continue;
+    const CivilDate d{m.year, m.month, day};
+    const int64_t off = DayNumber(d) - DayNumber(now);
+    // What is still ahead counts half again as far: news looks back.
+    const int64_t cost = off > 0 ? off * 3 / 2 : -off;
+    if (!best || cost < distance) {
+      best = d;
+      distance = cost;
+    }
+  }
+  return best;
+}
+
+// ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M.
+std::string Duration(const TimeParts& p) {
+  const bool clock = p.unit.size() == 2;
+  const std::string unit = clock ? p.unit.substr(1) : p.unit;
+  const std::string prefix = clock ? "PT" : "P";
+  if (p.vague && p.amount < Decimal::FromInt(10)) return prefix + "X" + unit;
+  const Decimal half = *Decimal::Make(5, -1);
+  if (p.amount == half && unit == "Y") return "P6M";
+  if (p.amount == half && unit == "H") return "PT30M";
+  return prefix + p.amount.ToString() + unit;
+}
+
+std::string SeasonCode(int season) {
+  static constexpr std::array<const char*, 4> kCodes{"SP", "SU", "FA", "WI"};
+  return kCodes[static_cast<size_t>(season - 1)];
+}
+
+}  // namespace
+
+void TimeResolver::Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day, bool explicit_year) {
+  last_year_ = year;
+  last_month_ = month;
+  last_day_ = day;
+  if (explicit_year) sentence_year_ = year;
+  if (month) sentence_month_ = month;
+  if (year && month && day) sentence_stop_ = CivilDate{*year, *month, *day};
+}
+
+std::optional<int> TimeResolver::Year(const TimeParts& p) const {
+  if (p.year) {
+    if (p.roc) return *p.year + 1911;
+    if (*p.year >= 100) return p.year;
+    const int pivot = now_ ? (now_->year + 10) % 100 : 50;
+    return *p.year <= pivot ? 2000 + *p.year : 1900 + *p.year;
+  }
+  if (p.rel_year) {
+    if (p.same) return last_year_;
+    if (!now_) return std::nullopt;
+    return now_->year + *p.rel_year;
+  }
+  if (sentence_year_) return sentence_year_;
+  if (!now_) return std::nullopt;
+  if (p.month) return NearestYear(*now_, *p.month);
+  return now_->year;
+}
+
+std::optional<CivilDate> TimeResolver::RelativeDay(const TimeParts& p) const {
+  if (p.rel_day) {
+    if (!now_) return std::nullopt;
+    return DateOfDay(DayNumber(*now_) + *p.rel_day);
+  }
+  if (p.same && !p.rel_year && !p.rel_month) {
+    if (last_year_ && last_month_ && last_day_) return CivilDate{*last_year_, *last_month_, *last_day_};
+    return now_;
+  }
+  return std::nullopt;
+}
+
+TimeExpr TimeResolver::Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day) {
+  out.type = "TIME";
+  if (!day) {
+    out.value.clear();
+    return out;
+  }
+  CivilDate d = *day;
+  int hour = p.hour.value_or(0);
+  if (hour == 24) {
+    hour = 0;
+    d = DateOfDay(DayNumber(d) + 1);
+  }
+  out.value = Iso(d);
+  std::array<char, 48> clock{};
+  if (p.hour && p.minute) {
+    std::snprintf(clock.data(), clock.size(), "T%02d:%02d", hour, *p.minute);
+  } else if (p.hour) {
+    std::snprintf(clock.data(), clock.size(), "T%02d:00", hour);
+  } else {
+    out.value += "T" + p.day_part;
+  }
+  out.value += clock.data();
+  Remember(d.year, d.month, d.day, false);
+  return out;
+}
+
+TimeExpr TimeResolver::Date(const TimeParts& p) {
+  TimeExpr out;
+  out.type = "DATE";
+  out.mod = p.mod;
+  const bool clock = p.hour || !p.day_part.empty();
+  if (auto day = RelativeDay(p)) {
+    if (p.day) day = CivilDate{day->year, day->month, *p.day};
+    if (clock) return Clock(p, out, day);
+    out.value = Iso(*day);
+    Remember(day->year, day->month, day->day, false);
+    return out;
+  }
+  if (p.rel_week || p.weekday) {
+    if (!now_) return out;
+    const int64_t monday = DayNumber(*now_) - Weekday(*now_) + 1 + 7 * static_cast<int64_t>(p.rel_week.value_or(0));
+    if (p.weekday && *p.weekday <= 7) {
+      int64_t day = monday + *p.weekday - 1;
+      if (!p.rel_week && day > DayNumber(*now_) + 3) day -= 7;  // 周五 said on a Monday: the last one
+      const CivilDate d = DateOfDay(day);
+      if (clock) return Clock(p, out, d);
+      out.value = Iso(d);
+      Remember(d.year, d.month, d.day, false);
+    } else {
+      out.value = IsoWeek(DateOfDay(monday)) + (p.weekday ? "-WE" : "");
+    }
+    return out;
+  }
+  if (p.day && !p.month && !p.rel_month) {  // 21日
+    std::optional<CivilDate> day;
+    if (sentence_month_ && last_year_ && *p.day <= DaysInMonth(*last_year_, *sentence_month_)) {
+      day = CivilDate{*last_year_, *sentence_month_, *p.day};
+    } else if (now_) {
+      day = NearestDay(*now_, *p.day);
+    }
+    if (!day) return out;
+    if (clock) return Clock(p, out, day);
+    out.value = Iso(*day);
+    Remember(day->year, day->month, day->day, false);
+    return out;
+  }
+  if (clock && !p.month && !p.rel_month && !p.year && !p.rel_year) {  // 18时12分
+    return Clock(p, out, sentence_stop_ ? sentence_stop_ : last_day_ && last_month_ && last_year_ ? CivilDate{*last_year_, *last_month_, *last_day_} : now_);
+  }
+  if (p.rel_month) {
+    std::optional<CivilDate> month;
+    if (p.same && last_year_ && last_month_) {
+      month = CivilDate{*last_year_, *last_month_, 1};
+    } else if (now_) {
+      month = AddMonths({now_->year, now_->month, 1}, *p.rel_month);
+    }
+    if (!month) return out;
+    if (p.day && *p.day <= DaysInMonth(month->year, month->month)) {
+      month->day = *p.day;
+      if (clock) return Clock(p, out, month);
+      out.value = Iso(*month);
+      Remember(month->year, month->month, month->day, false);
+    } else {
+      out.value = Iso(month->year, month->month);
+      Remember(month->year, month->month, std::nullopt, false);
+    }
+    return out;
+  }
+  const std::optional<int> year = Year(p);
+  if (!year) return out;
+  const bool explicit_year = p.year || p.rel_year;
+  if (p.same_period) {  // 去年同期: last year's share of the time before
+    out.value = last_month_ ? Iso(*year, *last_month_) : Iso(*year);
+  } else if (p.first_months) {
+    out.value = Iso(*year, 1) + "/" + Iso(*year, *p.first_months);
+    Remember(year, p.first_months, std::nullopt, explicit_year);
+  } else if (p.quarter) {
+    out.value = Iso(*year) + "-Q" + std::to_string(*p.quarter);
+  } else if (p.half) {
+    out.value = Iso(*year) + "-H" + std::to_string(*p.half);
+  } else if (p.season) {
+    out.value = Iso(*year) + "-" + SeasonCode(*p.season);
+  } else if (p.month && p.day) {
+    if (*p.day > DaysInMonth(*year, *p.month)) return out;
+    if (clock) {
+      if (explicit_year) sentence_year_ = year;
+      return Clock(p, out, CivilDate{*year, *p.month, *p.day});
+    }
+    out.value = Iso(CivilDate{*year, *p.month, *p.day});
+    Remember(year, p.month, p.day, explicit_year);
+  } else if (p.month) {
+    out.value = Iso(*year, *p.month);
+    Remember(year, p.month, std::nullopt, explicit_year);
+  } else {
+    out.value = Iso(*year);
+    Remember(year, std::nullopt, std::nullopt, explicit_year);
+  }
+  if (explicit_year && !sentence_year_) sentence_year_ = year;
+  return out;
+}
+
+// 7个月前, 两天后.
+TimeExpr TimeResolver::Offset(const TimeParts& p) const {
+  TimeExpr out;
+  out.type = "DATE";
+  out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
+  const auto n = p.amount.ToInt();
+  if (!now_ || !n || *n > 100000 || p.vague) {
+    out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
+    return out;
+  }
+  const int64_t by = *n * p.direction;
+  if (p.unit == "Y") {
+    out.value = Iso(static_cast<int>(std::clamp<int64_t>(now_->year + by, 1, 9999)));
+  } else if (p.unit == "M" && *n < 12000) {
+    const CivilDate d = AddMonths(*now_, by);
+    out.value = Iso(d.year, d.month);
+  } else if (p.unit == "W" || p.unit == "D") {
+    out.value = Iso(DateOfDay(DayNumber(*now_) + by * (p.unit == "W" ? 7 : 1)));
+  } else {
+    out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
+  }
+  return out;
+}
+
+// 过去三个月, 未来2天: from or to the day that the sentence has named, else the article's.
+TimeExpr TimeResolver::Window(const TimeParts& p) const {
+  TimeExpr out;
+  out.type = "DATE";
+  out.mod = p.mod;
+  const std::optional<CivilDate> anchor = sentence_stop_ && p.direction < 0 ? sentence_stop_ : now_;
+  const auto n = p.amount.ToInt();
+  if (!anchor || !n || *n > 10000 || p.vague) {
+    out.type = "DURATION";
+    out.value = Duration(p);
+    return out;
+  }
+  const int64_t by = *n * p.direction;
+  CivilDate other = *anchor;
+  if (p.unit == "Y" || p.unit == "M") {
+    other = AddMonths(*anchor, by * (p.unit == "Y" ? 12 : 1));
+  } else if (p.unit == "W" || p.unit == "D") {
+    other = DateOfDay(DayNumber(*anchor) + by * (p.unit == "W" ? 7 : 1));
+  } else {
+    out.type = "DURATION";
+    out.value = Duration(p);
+    return out;
+  }
+  out.value = p.direction < 0 ? Iso(other) + "/" + Iso(*anchor) : Iso(*anchor) + "/" + Iso(other);
+  return out;
+}
+
+// 2024年以来: from the first day of it to the article's day.
+TimeExpr TimeResolver::Since(const TimeExpr& from) const {
+  TimeExpr out;
+  out.type = "DATE";
+  std::string first = from.value.substr(0, from.value.find('/'));
+  if (first.size() == 4) first += "-01-01";
+  if (first.size() == 7) first += first[5] == 'H' ? "" : first[5] == 'Q' ? "" : "-01";
+  out.value = first.empty() ? std::string() : first + "/" + (now_ ? Iso(*now_) : std::string(".."));
+  return out;
+}
+
+TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& times) {
+  TimeExpr out;
+  switch (p.kind) {
+    case TimeParts::Kind::kDate:
+      return Date(p);
+    case TimeParts::Kind::kDuration:
+      out.type = "DURATION";
+      out.value = Duration(p);
+      out.mod = p.mod;
+      return out;
+    case TimeParts::Kind::kSet:
+      out.type = "SET";
+      out.value = Duration(p);
+      return out;
+    case TimeParts::Kind::kInterval: {
+      const TimeExpr& a = times[p.from];
+      const TimeExpr& b = times[p.to];
+      out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
+      if (!a.value.empty() && !b.value.empty()) out.value = a.value + "/" + b.value;
+      return out;
+    }
+    case TimeParts::Kind::kSameAs:
+      out = times[p.from];
+      if (!p.mod.empty()) out.mod = p.mod;
+      return out;
+    case TimeParts::Kind::kSpanToNow:
+      return Since(times[p.from]);
+    case TimeParts::Kind::kOffset:
+      return Offset(p);
+    case TimeParts::Kind::kWindow:
+      return Window(p);
+    case TimeParts::Kind::kReference:
+      out.type = "DATE";
+      out.value = p.reference;
+      out.mod = p.mod;
+      if (out.value.rfind("--", 0) == 0) {  // a feast on a fixed day
+        const int month = std::atoi(out.value.substr(2, 2).c_str());
+        out.value = now_ ? Iso(p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month)) + out.value.substr(1) : std::string();
+      }
+      return out;
+  }
+  return out;
+}
+
+}  // namespace kaoju

@@ -1,0 +1,53 @@
+// Resolving time expressions: from what the words say to TIMEX3 values (TimeML; ISO 8601 dates), against the article's
+// day and the times before.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/article.h"
+#include "extract/facts.h"
+#include "extract/token.h"
+
+namespace kaoju {
+
+// Days since 1970-01-01 and back; month overflow is the caller's business.
+int64_t DayNumber(CivilDate d);
+CivilDate DateOfDay(int64_t number);
+int DaysInMonth(int year, int month);
+// ISO 8601 week: Monday is 1; weeks belong to the year of their Thursday.
+int Weekday(CivilDate d);
+std::string IsoWeek(CivilDate d);
+
+class TimeResolver {
+ public:
+  // `now`: the article's day; absent: relative expressions get an empty value.
+  explicit TimeResolver(std::optional<CivilDate> now) : now_(now) {}
+
+  // Forgets the times of the sentence before as anchors for bare months and days (but not for 当天).
+  void BeginSentence() { sentence_year_.reset(), sentence_month_.reset(), sentence_stop_.reset(); }
+
+  // The value of `parts`; `times` are those resolved so far, for intervals. Times must come in the order of the text.
+  TimeExpr Resolve(const TimeParts& parts, const std::vector<TimeExpr>& times);
+
+ private:
+  TimeExpr Date(const TimeParts& p);
+  std::optional<int> Year(const TimeParts& p) const;
+  std::optional<CivilDate> RelativeDay(const TimeParts& p) const;
+  TimeExpr Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);
+  TimeExpr Offset(const TimeParts& p) const;
+  TimeExpr Window(const TimeParts& p) const;
+  TimeExpr Since(const TimeExpr& from) const;
+  void Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day, bool explicit_year);
+
+  std::optional<CivilDate> now_;
+  std::optional<int> sentence_year_;
+  std::optional<int> sentence_month_;
+  std::optional<CivilDate> sentence_stop_;  // the last whole day of the sentence
+  std::optional<int> last_year_;
+  std::optional<int> last_month_;
+  std::optional<int> last_day_;
+};
+
+}  // namespace kaoju

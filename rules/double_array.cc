@@ -1,0 +1,105 @@
+#include "rules/double_array.h"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+namespace kaoju {
+namespace {
+
+constexpr uint32_t kMostTries = 256;
+
+std::vector<UChar32> CodePoints(std::string_view s) {
+  std::vector<UChar32> out;
+  const auto size = static_cast<int32_t>(s.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(s.data(), i, size, c);
+    out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace
+
+// Keys [first, last) share their first `depth` codes and hang below `state`.
+struct DoubleArray::Range {
+  size_t first = 0;
+  size_t last = 0;
+  size_t depth = 0;
+  uint32_t state = 0;
+};
+
+uint32_t DoubleArray::FindBase(const std::vector<uint16_t>& codes) {
+  while (first_free_ < units_.size() && units_[first_free_].check != 0) ++first_free_;
+  const uint32_t low = codes.front();
+  uint32_t base = first_free_ > low ? first_free_ - low : 1;
+  for (uint32_t tries = 0;; ++base, ++tries) {
+    // A crowded stretch is left behind for good: building stays linear, at the price of some holes.
+    if (tries == kMostTries) first_free_ = base + low - kMostTries / 2;
+    const bool fits = std::all_of(codes.begin(), codes.end(), [&](uint16_t c) {
+      const size_t at = base + c;
+      return at >= units_.size() || units_[at].check == 0;
+    });
+    if (fits) return base;
+  }
+}
+
+void DoubleArray::Build(const std::vector<std::string_view>& keys) {
+  codes_.assign(0x10000, 0);
+  units_.assign(1, Unit{});
+  first_free_ = 1;
+  std::vector<uint32_t> frequency(0x10000, 0);
+  std::vector<std::vector<UChar32>> points;
+  points.reserve(keys.size());
+  for (std::string_view key : keys) {
+    points.push_back(CodePoints(key));
+    for (UChar32 c : points.back()) {
+      if (c < 0x10000) ++frequency[static_cast<size_t>(c)];
+    }
+  }
+  std::vector<uint32_t> order(0x10000);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return frequency[a] > frequency[b]; });
+  for (size_t i = 0; i < order.size() && frequency[order[i]] > 0; ++i) {
+    codes_[order[i]] = static_cast<uint16_t>(i + 1);
+  }
+
+  std::vector<Range> todo{{0, keys.size(), 0, 0}};
+  while (!todo.empty()) {
+    const Range r = todo.back();
+    todo.pop_back();
+    std::vector<uint16_t> codes;
+    std::vector<Range> children;
+    for (size_t i = r.first; i < r.last; ++i) {
+      if (points[i].size() == r.depth) {
+        units_[r.state].value = static_cast<uint32_t>(i);
+        continue;
+      }
+      const UChar32 c = points[i][r.depth];
+      if (c >= 0x10000) continue;
+      const uint16_t code = codes_[static_cast<size_t>(c)];
+      if (codes.empty() || codes.back() != code) {
+        codes.push_back(code);
+        children.push_back({i, i, r.depth + 1, 0});
+      }
+      children.back().last = i + 1;
+    }
+    if (codes.empty()) continue;
+    std::vector<uint16_t> sorted = codes;
+    std::sort(sorted.begin(), sorted.end());
+    const uint32_t base = FindBase(sorted);
+    units_[r.state].base = base;
+    if (units_.size() <= base + sorted.back()) units_.resize(base + sorted.back() + 1U);
+    for (size_t k = 0; k < codes.size(); ++k) {
+      children[k].state = base + codes[k];
+      units_[children[k].state].check = r.state + 1;
+    }
+    todo.insert(todo.end(), children.rbegin(), children.rend());
+  }
+}
+
+}  // namespace kaoju

@@ -1,0 +1,224 @@
+#include "rules/lexicon.h"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "rules/error.h"
+
+namespace kaoju {
+namespace {
+
+std::vector<std::string_view> SplitTabs(std::string_view line) {
+  std::vector<std::string_view> out;
+  size_t from = 0;
+  for (size_t tab = line.find('\t'); tab != std::string_view::npos; tab = line.find('\t', from)) {
+    out.push_back(line.substr(from, tab - from));
+    from = tab + 1;
+  }
+  out.push_back(line.substr(from));
+  return out;
+}
+
+bool ValidUtf8(std::string_view s) {
+  const auto size = static_cast<int32_t>(s.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(s.data(), i, size, c);
+    if (c < 0 || IsSymbol(static_cast<char32_t>(c))) return false;
+  }
+  return true;
+}
+
+template <typename Use>
+void ForFlags(std::string_view flags, Use use) {
+  while (!flags.empty()) {
+    const size_t comma = flags.find(',');
+    const std::string_view one = flags.substr(0, comma);
+    const size_t eq = one.find('=');
+    use(one.substr(0, eq), eq == std::string_view::npos ? std::string_view{} : one.substr(eq + 1));
+    flags = comma == std::string_view::npos ? std::string_view{} : flags.substr(comma + 1);
+  }
+}
+
+}  // namespace
+
+std::string_view LexiconEntry::Flag(std::string_view key) const {
+  std::string_view found;
+  ForFlags(flags, [&](std::string_view k, std::string_view v) {
+    if (k == key) found = v;
+  });
+  return found;
+}
+
+bool LexiconEntry::Has(std::string_view key) const {
+  bool found = false;
+  ForFlags(flags, [&](std::string_view k, std::string_view) { found |= k == key; });
+  return found;
+}
+
+namespace {
+
+bool Latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+// The code point that ends at / begins at `at`; empty at the edge of the text.
+std::string_view CharBefore(std::string_view text, size_t at) {
+  size_t from = at;
+  while (from > 0 && (static_cast<unsigned char>(text[--from]) & 0xC0) == 0x80) {
+  }
+  return text.substr(from, at - from);
+}
+std::string_view CharAfter(std::string_view text, size_t at) {
+  size_t to = std::min(at + 1, text.size());
+  while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xC0) == 0x80) ++to;
+  return text.substr(at, to - at);
+}
+
+}  // namespace
+
+bool LexiconEntry::MayStand(std::string_view text, uint32_t begin, uint32_t end) const {
+  if (!guarded) return true;
+  if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1])) return false;
+  if (Latin(surface.back()) && end < text.size() && Latin(text[end])) return false;
+  const std::string_view before = CharBefore(text, begin);
+  const std::string_view after = CharAfter(text, end);
+  if (!before.empty() && Flag("notprev").find(before) != std::string_view::npos) return false;
+  return after.empty() || Flag("notnext").find(after) == std::string_view::npos;
+}
+
+Lexicon Lexicon::Load(const std::string& dir, SymbolTable& symbols, std::vector<Diagnostic>& out) {
+  std::error_code error;
+  std::vector<std::string> paths;
+  for (const auto& e : std::filesystem::directory_iterator(dir, error)) {
+    if (e.path().extension() == ".tsv" && e.path().filename().string().rfind("fold_", 0) != 0 && e.path().filename() != "readings.tsv") paths.push_back(e.path().string());
+  }
+  if (error) throw RulesError(dir + ": cannot read the lexicon: " + error.message());
+  if (paths.empty()) throw RulesError(dir + ": no lexicon (*.tsv) here");
+  std::sort(paths.begin(), paths.end());
+  Lexicon lexicon;
+  for (const std::string& path : paths) lexicon.LoadFile(path, symbols, out);
+  return lexicon;
+}
+
+void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
+                       std::vector<Diagnostic>& out) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw RulesError(path + ": cannot be opened");
+  const auto file = static_cast<uint32_t>(files_.size());
+  files_.push_back(path);
+  std::string line;
+  std::string before;
+  for (uint32_t number = 1; std::getline(in, line); ++number) {
+    const auto problem = [&](const char* code, const std::string& message) {
+      out.push_back({Diagnostic::Level::kError, path, number, 0, code, message, line});
+    };
+    if (line.empty() || line.front() == '#') continue;
+    if (!ValidUtf8(line)) {
+      problem("lexicon-utf8", "not UTF-8, or a private-use character");
+      continue;
+    }
+    const auto columns = SplitTabs(line);
+    if (columns.size() != 4) {
+      problem("lexicon-columns", "4 columns expected (surface, type, canonical, flags), found " +
+                                     std::to_string(columns.size()));
+      continue;
+    }
+    if (columns[0].empty() || columns[1].empty()) {
+      problem("lexicon-empty", "surface and type must not be empty");
+      continue;
+    }
+    const std::string key = std::string(columns[0]) + '\t' + std::string(columns[1]);
+    if (!before.empty() && key <= before) {
+      problem("lexicon-order", key == before ? "the entry stands twice" : "entries must be sorted bytewise by surface");
+    }
+    before = key;
+    LexiconEntry e;
+    e.surface = columns[0];
+    e.canonical = columns[2].empty() ? columns[0] : columns[2];
+    e.flags = columns[3];
+    e.file = file;
+    e.line = number;
+    e.guarded = e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
+    // An entry that stands only with a cue is of a type of its own, which rules with a cue ask for.
+    e.type = symbols.Intern(e.Has("cue") ? std::string(columns[1]) + "_CUE" : std::string(columns[1]));
+    entries_.push_back(std::move(e));
+  }
+  if (in.bad()) throw RulesError(path + ": cannot be read");
+}
+
+std::vector<const LexiconEntry*> Lexicon::OfType(TypeId type) const {
+  std::vector<const LexiconEntry*> out;
+  for (const LexiconEntry& e : entries_) {
+    if (e.type == type) out.push_back(&e);
+  }
+  std::sort(out.begin(), out.end(),
+            [](const auto* a, const auto* b) { return a->surface < b->surface; });
+  return out;
+}
+
+void Lexicon::Index(const std::vector<bool>& in_scan) {
+  const auto scanned = [&](const LexiconEntry& e) {
+    return e.type < in_scan.size() && in_scan[e.type];
+  };
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [&](const LexiconEntry& a, const LexiconEntry& b) {
+                     const bool sa = scanned(a);
+                     const bool sb = scanned(b);
+                     return sa != sb ? sa : a.surface < b.surface;
+                   });
+  indexed_ = static_cast<size_t>(
+      std::find_if(entries_.begin(), entries_.end(), [&](const auto& e) { return !scanned(e); }) -
+      entries_.begin());
+  groups_.clear();
+  compact_.clear();
+  for (const LexiconEntry& e : entries_) compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? 0x8000 : 0)));
+  longest_ = 0;
+  std::vector<std::string_view> keys;
+  for (size_t i = 0; i < indexed_; ++i) {
+    if (i == 0 || entries_[i].surface != entries_[i - 1].surface) {
+      keys.push_back(entries_[i].surface);
+      groups_.push_back({static_cast<uint32_t>(i), 0});
+      longest_ = std::max(longest_, entries_[i].surface.size());
+    }
+    ++groups_.back().count;
+  }
+  trie_.Build(keys);
+}
+
+void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
+                   std::vector<LexiconHit>& hits) const {
+  const std::string_view window = text.substr(0, end);
+  for (uint32_t at = begin; at < end;) {
+    const size_t first = hits.size();
+    trie_.Prefixes(window, at, [&](size_t stop, uint32_t value) {
+      hits.push_back({at, static_cast<uint32_t>(stop), groups_[value].first, groups_[value].count});
+    });
+    if (hits.size() - first > 1) std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
+    const auto b = static_cast<unsigned char>(text[at]);
+    at += b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+  }
+}
+
+void Lexicon::ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
+                       std::vector<LexiconHit>& hits) const {
+  const auto last = entries_.begin() + static_cast<ptrdiff_t>(indexed_);
+  for (uint32_t at = begin; at < end; ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
+    for (size_t size = std::min<size_t>(longest_, end - at); size > 0; --size) {
+      const std::string_view word = text.substr(at, size);
+      const auto it = std::lower_bound(
+          entries_.begin(), last, word,
+          [](const LexiconEntry& e, std::string_view w) { return e.surface < w; });
+      uint32_t count = 0;
+      for (auto e = it; e != last && e->surface == word; ++e) ++count;
+      if (count > 0) {
+        hits.push_back({at, static_cast<uint32_t>(at + size),
+                        static_cast<uint32_t>(it - entries_.begin()), count});
+      }
+    }
+  }
+}
+
+}  // namespace kaoju

@@ -1,0 +1,84 @@
+// The lexicon: what words we know. rules/lexicon/*.tsv, four columns: surface, type, canonical, flags. The surface is in
+// folded form; one surface may have several types. rules/README.md says how entries are admitted.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/diagnostic.h"
+#include "rules/double_array.h"
+#include "rules/symbols.h"
+
+namespace kaoju {
+
+struct LexiconEntry {
+  std::string surface;
+  TypeId type = 0;
+  std::string canonical;
+  std::string flags;  // comma-separated key or key=value
+  uint32_t file = 0;  // index into Lexicon::files()
+  uint32_t line = 0;
+  bool guarded = false;  // MayStand has something to check
+
+  // True iff the word may stand at text[begin, end): none of the characters of its flag notprev directly before it, none
+  // of notnext directly after it (会理 is a city, but not in 协会理事), and Latin letters only as whole words.
+  bool MayStand(std::string_view text, uint32_t begin, uint32_t end) const;
+
+  // The value of `key`, "" when the key stands alone or is absent.
+  std::string_view Flag(std::string_view key) const;
+  bool Has(std::string_view key) const;
+};
+
+// A word found in a text: bytes [begin, end) are the surface of entries [first, first + count).
+struct LexiconHit {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t first = 0;
+  uint32_t count = 0;
+};
+
+class Lexicon {
+ public:
+  // Reads every *.tsv with four columns below `dir` in bytewise order of name. Problems go to `out`; a directory that
+  // cannot be read throws RulesError.
+  static Lexicon Load(const std::string& dir, SymbolTable& symbols, std::vector<Diagnostic>& out);
+
+  const std::vector<LexiconEntry>& entries() const { return entries_; }
+  const std::vector<std::string>& files() const { return files_; }
+  std::string Location(const LexiconEntry& e) const {
+    return files_[e.file] + ':' + std::to_string(e.line);
+  }
+  // All entries of `type`, in order of surface.
+  std::vector<const LexiconEntry*> OfType(TypeId type) const;
+
+  // The type of entry `index`, from a compact array: entries are too far apart in memory for the hot path.
+  TypeId TypeOf(uint32_t index) const { return compact_[index] & 0x7FFF; }
+  bool Guarded(uint32_t index) const { return (compact_[index] & 0x8000) != 0; }
+
+  // Makes only entries of types with in_scan[type] findable. Must be called before Scan.
+  void Index(const std::vector<bool>& in_scan);
+
+  // Appends every word of text[begin, end) to `hits`: by begin, longer ones first.
+  void Scan(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits) const;
+  // The same without the trie: binary search over the sorted surfaces. The oracle of Scan.
+  void ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
+                std::vector<LexiconHit>& hits) const;
+
+ private:
+  void LoadFile(const std::string& path, SymbolTable& symbols, std::vector<Diagnostic>& out);
+
+  std::vector<std::string> files_;
+  std::vector<LexiconEntry> entries_;  // sorted by surface, then type name; those of Index first
+  size_t indexed_ = 0;
+  struct Group {
+    uint32_t first = 0;
+    uint32_t count = 0;
+  };
+  std::vector<Group> groups_;  // by trie value
+  std::vector<uint16_t> compact_;  // by entry: type, and 0x8000 when guarded
+  DoubleArray trie_;
+  size_t longest_ = 0;  // bytes of the longest indexed surface
+};
+
+}  // namespace kaoju

@@ -1,0 +1,180 @@
+#include "rules/rule_set.h"
+
+#include <re2/re2.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <tuple>
+
+#include "rules/error.h"
+#include "rules/hash.h"
+#include "rules/parser.h"
+
+namespace kaoju {
+namespace {
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) {
+    if (!in || std::filesystem::file_size(path) > 0) throw RulesError(path + ": cannot be read");
+  }
+  return text.str();
+}
+
+std::vector<std::string> FilesOf(const std::string& dir, const std::string& extension) {
+  std::error_code error;
+  std::vector<std::string> out;
+  for (const auto& e : std::filesystem::directory_iterator(dir, error)) {
+    if (e.path().extension() == extension) out.push_back(e.path().string());
+  }
+  if (error) throw RulesError(dir + ": cannot be read: " + error.message());
+  std::sort(out.begin(), out.end());
+  if (out.empty()) throw RulesError(dir + ": no *" + extension + " here");
+  return out;
+}
+
+uint32_t IndexOf(std::map<std::string, uint32_t>& ids, std::vector<std::string>& all, const std::string& text) {
+  if (text.empty()) return kNoSide;
+  const auto [it, fresh] = ids.emplace(text, static_cast<uint32_t>(all.size()));
+  if (fresh) all.push_back(text);
+  return it->second;
+}
+
+}  // namespace
+
+RuleSet RuleSet::Load(const std::string& dir, std::vector<Diagnostic>& out) {
+  RuleSet set;
+  for (const char* type : kFactTypes) set.symbols_.Intern(type);
+  set.lexicon_ = Lexicon::Load(dir + "/lexicon", set.symbols_, out);
+  set.LoadPacks(dir, out);
+  return set;
+}
+
+std::string RuleSet::ClassRegex(std::string_view type) const {
+  const auto id = symbols_.Find(type);
+  if (!id) return {};
+  std::string single;
+  std::string longer;
+  for (const LexiconEntry* e : lexicon_.OfType(*id)) {
+    const size_t lead = static_cast<unsigned char>(e->surface[0]);
+    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (e->surface.size() == size) {
+      single += e->surface;
+    } else {
+      longer += "|" + RE2::QuoteMeta(e->surface);
+    }
+  }
+  if (single.empty() && longer.empty()) return {};
+  if (longer.empty()) return "[" + single + "]";
+  return single.empty() ? "(?:" + longer.substr(1) + ")" : "(?:[" + single + "]" + longer + ")";
+}
+
+void RuleSet::LoadPacks(const std::string& dir, std::vector<Diagnostic>& out) {
+  PatternContext context;
+  context.symbols = &symbols_;
+  std::map<std::string, std::string, std::less<>> classes;
+  context.char_class = [&](std::string_view name) {
+    auto it = classes.find(name);
+    if (it == classes.end()) it = classes.emplace(name, ClassRegex(name)).first;
+    return it->second;
+  };
+  std::vector<Layer> layers;
+  std::string all;
+  for (const std::string& path : FilesOf(dir + "/packs", ".rules")) {
+    const std::string text = ReadFile(path);
+    ParsePack(text, path, context, layers, out);
+    all += std::filesystem::path(path).filename().string() + ' ' + Sha256(text) + '\n';
+  }
+  for (const std::string& path : lexicon_.files()) {
+    all += std::filesystem::path(path).filename().string() + ' ' + Sha256(ReadFile(path)) + '\n';
+  }
+  id_ = "sha256:" + Sha256(all);
+  Compile(std::move(layers));
+}
+
+void RuleSet::Compile(std::vector<Layer> layers) {
+  std::vector<bool> in_scan(symbols_.size(), false);
+  for (Layer& layer : layers) {
+    for (TypeId t : layer.see) in_scan[t] = true;
+    for (Rule& rule : layer.rules) {
+      rule.order = static_cast<uint32_t>(rules_.size());
+      std::string meaning = layer.name + '\n' + rule.emit_text + '\n' + std::to_string(rule.priority);
+      for (const std::string& m : rule.matches) meaning += '\n' + m;
+      rule.version = Sha256(meaning).substr(0, 12);
+      for (const SplitPattern& p : rule.patterns) {
+        for (TypeId t : p.types) in_scan[t] = true;
+      }
+      rules_.push_back(rule);
+      rule_layers_.push_back(layer.name);
+    }
+  }
+  lexicon_.Index(in_scan);
+  for (const Layer& layer : layers) {
+    layers_.emplace_back();
+    CompileLayer(layer, layers_.back());
+  }
+}
+
+void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
+  to.name = layer.name;
+  to.conflict_on_trigger = layer.conflict_on_trigger;
+  to.visible.assign(symbols_.size(), false);
+  for (TypeId t : layer.see) to.visible[t] = true;
+  to.by_type.resize(symbols_.size());
+  std::map<std::string, uint32_t> lefts;
+  std::map<std::string, uint32_t> rights;
+  std::map<std::string, std::vector<uint32_t>> literals;
+  // What matches and emits the same: one variant; the rules that come later in the order of winning are shadowed.
+  std::map<std::tuple<uint32_t, uint32_t, std::string, std::string>, uint32_t> known;
+  std::map<std::vector<char32_t>, uint32_t> sets;
+  const auto add_neighbours = [&](const Neighbours& n) {
+    if (n.any) return kNoSide;
+    const auto [it, fresh] = sets.emplace(n.chars, static_cast<uint32_t>(to.neighbours.size()));
+    if (fresh) {
+      to.neighbours.emplace_back(0x10000, false);
+      for (char32_t c : n.chars) {
+        if (c < 0x10000) to.neighbours.back()[c] = true;
+      }
+    }
+    return it->second;
+  };
+  std::vector<const Rule*> order;
+  for (const Rule& r : layer.rules) order.push_back(&r);
+  std::stable_sort(order.begin(), order.end(), [](const Rule* a, const Rule* b) { return a->priority > b->priority; });
+  for (const Rule* rule : order) {
+    for (uint32_t k = 0; k < rule->patterns.size(); ++k) {
+      const SplitPattern& p = rule->patterns[k];
+      Variant v{rule->order, k, IndexOf(lefts, to.left_sides, p.left), IndexOf(rights, to.right_sides, p.right), p.required, add_neighbours(p.before),
+                add_neighbours(p.after), {}};
+      std::string trigger = p.trigger.capture;
+      for (TypeId t : p.trigger.types) trigger += ' ' + std::to_string(t);
+      for (const std::string& s : p.trigger.literals) trigger += '\n' + s;
+      for (TypeId t : p.types) to.visible[t] = true;
+      const auto [it, fresh] = known.emplace(std::tuple(v.left, v.right, trigger, rule->emit_text), static_cast<uint32_t>(to.variants.size()));
+      if (!fresh) {
+        to.variants[it->second].shadowed_rules.push_back(rule->order);
+        continue;
+      }
+      for (TypeId t : p.trigger.types) to.by_type[t].push_back(it->second);
+      for (const std::string& s : p.trigger.literals) literals[s].push_back(it->second);
+      to.variants.push_back(std::move(v));
+    }
+  }
+  to.literal_starts.assign(0x10000, false);
+  for (auto& [text, variants] : literals) {
+    int32_t at = 0;
+    UChar32 first = 0;
+    U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), first);
+    if (first >= 0 && first < 0x10000) to.literal_starts[static_cast<size_t>(first)] = true;
+    to.literal_texts.push_back(text);
+    to.by_literal.push_back(std::move(variants));
+  }
+  to.literals.Build({to.literal_texts.begin(), to.literal_texts.end()});
+}
+
+}  // namespace kaoju

@@ -1,0 +1,196 @@
+#include "store/query.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <array>
+#include <utility>
+
+#include "rules/error.h"
+#include "store/database.h"
+#include "store/row.h"
+
+namespace kaoju {
+namespace {
+
+// One kind of fact: how its rows read, and when they are about the name ?2. `f` is the table's
+// alias.
+struct Kind {
+  const char* name;
+  const char* table;
+  const char* detail;
+  const char* about;
+};
+
+constexpr std::array kKinds = {
+    Kind{"entity", "mention", "f.type || '(' || f.canonical || ')'", "f.canonical = ?2"},
+    Kind{"time", "time",
+         "lower(f.type) || '(' || coalesce(f.value, '?') || coalesce(', ' || f.mod, '') || ')'",
+         "0"},
+    Kind{"figure", "figure",
+         "f.kind || '(' || iif(f.qualifier = 'exact', '', f.qualifier || ' ') || f.value_min"
+         " || iif(f.value_max = f.value_min, '', '..' || f.value_max)"
+         " || coalesce(' ' || f.unit, '')"
+         " || coalesce(', metric=' || f.metric, '') || coalesce(', subject=' || f.subject, '')"
+         " || coalesce(', period=' || f.period, '')"
+         " || coalesce(', period_mod=' || f.period_mod, '')"
+         " || coalesce(', comparison=' || f.comparison_kind"
+         "   || coalesce(' ' || f.comparison_direction, '')"
+         "   || coalesce(' ' || f.comparison_baseline, ''), '')"
+         " || coalesce(', attribution=' || f.attribution, '')"
+         " || iif(f.modality = 'fact', '', ', ' || f.modality) || ')'",
+         "f.subject = ?2"},
+    Kind{"claim", "claim",
+         "'claim(source=' || coalesce(f.source, f.source_kind) || ', cue=' || f.cue"
+         " || iif(f.direct_quote, ', direct', '') || iif(f.negated, ', negated', '')"
+         " || iif(f.nested, ', nested', '')"
+         " || iif(f.modality = 'fact', '', ', ' || f.modality) || ')'",
+         "f.source = ?2"},
+    Kind{"relation", "relation",
+         "f.name || '(' || coalesce((SELECT group_concat(r.name || '=' || r.value, ', ') FROM"
+         "   (SELECT name, value FROM role WHERE role.article = f.article AND role.relation = f.n"
+         "    ORDER BY role.n) r), '') || ')'",
+         "EXISTS (SELECT 1 FROM role WHERE role.article = f.article AND role.relation = f.n"
+         " AND role.value = ?2)"},
+};
+
+std::string SelectOf(const Kind& kind, const FactFilter& filter) {
+  std::string sql = std::string("SELECT f.article AS seq, f.start_byte AS s, f.end_byte AS e, '") +
+                    kind.name + "' AS kind, f.rule AS rule, f.surface AS surface, " + kind.detail +
+                    " AS detail FROM " + kind.table + " f WHERE 1";
+  if (!filter.article.empty()) sql += " AND f.article = (SELECT seq FROM article WHERE id = ?1)";
+  if (!filter.name.empty()) sql += std::string(" AND ") + kind.about;
+  return sql;
+}
+
+// A merge of the tables, each already in order of its articles, so that a limit ends the work
+// early.
+std::string FactsSql(const FactFilter& filter) {
+  std::string all;
+  for (const Kind& kind : kKinds) {
+    if (!filter.kind.empty() && filter.kind != kind.name) continue;
+    if (!all.empty()) all += " UNION ALL ";
+    all += SelectOf(kind, filter);
+  }
+  if (all.empty()) throw Error("there is no kind of fact named \"" + filter.kind + "\"");
+  return "SELECT kind, (SELECT id FROM article WHERE article.seq = u.seq), s, e, surface, detail, "
+         "rule"
+         " FROM (" +
+         all +
+         " ORDER BY 1, 2, 3, 4, 5 LIMIT ?3) u WHERE ?1 IS ?1 AND ?2 IS ?2"
+         " ORDER BY u.seq, s, e, kind, rule";
+}
+
+// SQLite's LIMIT takes a negative number for no limit.
+int64_t Limit(int64_t limit) { return limit == 0 ? -1 : limit; }
+
+}  // namespace
+
+struct Query::Impl {
+  explicit Impl(const std::string& store_path)
+      : path(store_path), db(OpenDatabase(store_path, Access::kRead)) {}
+
+  int64_t Count(const std::string& table) {
+    return db.execAndGet("SELECT count(*) FROM " + table).getInt64();
+  }
+
+  std::string path;
+  SQLite::Database db;
+};
+
+Query::Query(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Query::Query(Query&&) noexcept = default;
+Query::~Query() = default;
+
+Query Query::Open(const std::string& path) { return Query(std::make_unique<Impl>(path)); }
+
+Summary Query::Summarize() {
+  return WithIoErrors(impl_->path, [&] {
+    Summary summary;
+    summary.articles = impl_->Count("article");
+    summary.rules = impl_->Count("rule");
+    for (const Kind& kind : kKinds) summary.facts.push_back({kind.name, impl_->Count(kind.table)});
+    SQLite::Statement figures(impl_->db,
+                              "SELECT kind, count(*) FROM figure GROUP BY kind ORDER BY 2 DESC, 1");
+    for (Row row(figures); row.Next();) {
+      summary.figures.push_back({row.GetText(0), row.GetInt(1)});
+    }
+    SQLite::Statement runs(impl_->db,
+                           "SELECT id, rules, version, docs, failed, facts, complete FROM run "
+                           "ORDER BY id DESC LIMIT 5");
+    for (Row row(runs); row.Next();) {
+      summary.runs.push_back({row.GetInt(0), row.GetText(1), row.GetText(2), row.GetInt(3),
+                              row.GetInt(4), row.GetInt(5), row.GetInt(6) != 0});
+    }
+    return summary;
+  });
+}
+
+std::vector<FactRow> Query::Facts(const FactFilter& filter) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement statement(impl_->db, FactsSql(filter));
+    std::vector<FactRow> facts;
+    Row row(statement);
+    row.Text(filter.article).Text(filter.name).Int(Limit(filter.limit));
+    while (row.Next()) {
+      facts.push_back({row.GetText(0), row.GetText(1), row.GetInt(2), row.GetInt(3), row.GetText(4),
+                       row.GetText(5), row.GetText(6)});
+    }
+    return facts;
+  });
+}
+
+std::vector<NameRow> Query::TopEntities(const std::string& type, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement statement(
+        impl_->db,
+        "SELECT canonical, type, count(*), count(DISTINCT article) FROM mention "
+        "WHERE ?1 = '' OR type = ?1 GROUP BY canonical, type ORDER BY 3 DESC, 1, 2 LIMIT ?2");
+    std::vector<NameRow> names;
+    Row row(statement);
+    row.Text(type).Int(Limit(limit));
+    while (row.Next()) {
+      names.push_back({row.GetText(0), row.GetText(1), row.GetInt(2), row.GetInt(3)});
+    }
+    return names;
+  });
+}
+
+std::vector<NameRow> Query::TopSources(int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement statement(
+        impl_->db,
+        "SELECT source, source_kind, count(*), count(DISTINCT article) FROM claim "
+        "WHERE source IS NOT NULL GROUP BY source, source_kind ORDER BY 3 DESC, 1, 2 LIMIT ?1");
+    std::vector<NameRow> names;
+    Row row(statement);
+    row.Int(Limit(limit));
+    while (row.Next()) {
+      names.push_back({row.GetText(0), row.GetText(1), row.GetInt(2), row.GetInt(3)});
+    }
+    return names;
+  });
+}
+
+std::vector<ArticleRow> Query::Articles(const std::string& id, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    std::string facts = "0";
+    for (const Kind& kind : kKinds) {
+      facts +=
+          std::string(" + (SELECT count(*) FROM ") + kind.table + " f WHERE f.article = a.seq)";
+    }
+    SQLite::Statement statement(
+        impl_->db, "SELECT id, day, source, region, title, " + facts +
+                       " FROM article a WHERE ?1 = '' OR id = ?1 ORDER BY seq LIMIT ?2");
+    std::vector<ArticleRow> articles;
+    Row row(statement);
+    row.Text(id).Int(Limit(limit));
+    while (row.Next()) {
+      articles.push_back({row.GetText(0), row.GetText(1), row.GetText(2), row.GetText(3),
+                          row.GetText(4), row.GetInt(5)});
+    }
+    return articles;
+  });
+}
+
+}  // namespace kaoju

@@ -1,0 +1,92 @@
+// Query: read-only questions to the fact store, answered with plain structs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kaoju {
+
+struct CountRow {
+  std::string name;
+  int64_t count = 0;
+};
+
+struct RunRow {
+  int64_t id = 0;
+  std::string rules;
+  std::string version;
+  int64_t docs = 0;
+  int64_t failed = 0;
+  int64_t facts = 0;
+  bool complete = false;
+};
+
+struct Summary {
+  int64_t articles = 0;
+  int64_t rules = 0;              // versions of rules kept
+  std::vector<CountRow> facts;    // by kind: entity, time, figure, claim, relation
+  std::vector<CountRow> figures;  // by kind of figure, most frequent first
+  std::vector<RunRow> runs;       // the last few, newest first
+};
+
+// Empty text and 0 mean: any.
+struct FactFilter {
+  std::string kind;     // entity, time, figure, claim, relation
+  std::string article;  // id
+  std::string name;     // an entity, a figure's subject, a claim's source or a role's value
+  int64_t limit = 0;
+};
+
+struct FactRow {
+  std::string kind;
+  std::string article;  // id
+  int64_t start = 0;    // byte in the article's text
+  int64_t end = 0;
+  std::string surface;
+  std::string detail;  // the notation without the surface: money(at_least 1000000000 CNY, metric=…)
+  std::string rule;
+};
+
+struct NameRow {
+  std::string name;
+  std::string kind;  // type of entity or kind of source
+  int64_t facts = 0;
+  int64_t articles = 0;
+};
+
+struct ArticleRow {
+  std::string id;
+  std::string day;
+  std::string source;
+  std::string region;
+  std::string title;
+  int64_t facts = 0;
+};
+
+// One thread at a time may use a Query.
+class Query {
+ public:
+  // Opens an existing store. Throws IoError, as its other functions do.
+  static Query Open(const std::string& path);
+  Query(Query&&) noexcept;
+  ~Query();
+
+  Summary Summarize();
+  // In order of arrival of the articles, then by start, end, kind and rule.
+  std::vector<FactRow> Facts(const FactFilter& filter);
+  // The entities and the speakers of claims named most often, then by name. `type` empty: of any
+  // type; 0: all of them.
+  std::vector<NameRow> TopEntities(const std::string& type, int64_t limit);
+  std::vector<NameRow> TopSources(int64_t limit);
+  // In order of arrival. `id` empty: all.
+  std::vector<ArticleRow> Articles(const std::string& id, int64_t limit);
+
+ private:
+  struct Impl;
+  explicit Query(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kaoju

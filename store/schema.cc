@@ -1,0 +1,223 @@
+#include "store/schema.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <array>
+
+#include "rules/error.h"
+
+namespace kaoju {
+namespace {
+
+// Facts are clustered by article, so that replacing those of one article touches neighbouring pages
+// and needs no other index. All spans are bytes of article.text, start inclusive, end exclusive.
+// NULL: the article does not say.
+constexpr const char* kFirstSchema = R"sql(
+CREATE TABLE run (
+  id       INTEGER PRIMARY KEY,  -- counts up from 1
+  rules    TEXT NOT NULL,        -- id of the rule set
+  version  TEXT NOT NULL,        -- of the program
+  docs     INTEGER NOT NULL DEFAULT 0,  -- documents read
+  added    INTEGER NOT NULL DEFAULT 0,  -- articles that were new
+  replaced INTEGER NOT NULL DEFAULT 0,  -- articles whose text, metadata or rules had changed
+  same     INTEGER NOT NULL DEFAULT 0,  -- articles left alone
+  failed   INTEGER NOT NULL DEFAULT 0,  -- documents that could not be read
+  facts    INTEGER NOT NULL DEFAULT 0,  -- facts written
+  complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1))  -- 1 iff the run came to its end
+) STRICT;
+
+CREATE TABLE run_input (
+  run   INTEGER NOT NULL REFERENCES run (id),  -- which run
+  n     INTEGER NOT NULL,  -- place in the list, from 0
+  input TEXT NOT NULL,     -- path as given
+  PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule (
+  id      TEXT NOT NULL,  -- such as money/amount
+  version TEXT NOT NULL,  -- hash of the rule's meaning
+  layer   TEXT NOT NULL,  -- where in the cascade it works
+  text    TEXT NOT NULL,  -- its source
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article (
+  seq         INTEGER PRIMARY KEY,   -- what the facts refer to; order of arrival
+  id          TEXT NOT NULL UNIQUE,  -- document id as given
+  url         TEXT,                  -- where it was published
+  title       TEXT,                  -- headline
+  source      TEXT,                  -- outlet
+  published   TEXT,                  -- date as given
+  day         TEXT,                  -- the day read from it, YYYY-MM-DD
+  region      TEXT,                  -- CN, TW, HK, MO, SG
+  text        TEXT NOT NULL,         -- what an editor sees
+  text_sha256 TEXT NOT NULL,         -- of the UTF-8 bytes, lower-case hexadecimal
+  rules       TEXT NOT NULL,         -- rule set id of the last extraction
+  run         INTEGER NOT NULL REFERENCES run (id)  -- run that last wrote it
+) STRICT;
+
+CREATE TABLE repair (
+  article     INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n           INTEGER NOT NULL,  -- place in its list, from 0
+  start_byte  INTEGER NOT NULL,  -- of the repaired piece
+  end_byte    INTEGER NOT NULL,  -- of the repaired piece
+  kind        TEXT NOT NULL,     -- such as pinyin-gloss
+  before_text TEXT NOT NULL,     -- what stands in the text
+  after_text  TEXT NOT NULL,     -- what it was read as
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mention (
+  article    INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n          INTEGER NOT NULL,  -- place among the article's mentions, from 0
+  start_byte INTEGER NOT NULL,  -- of the mention
+  end_byte   INTEGER NOT NULL,  -- of the mention
+  surface    TEXT NOT NULL,     -- the words as written
+  type       TEXT NOT NULL,     -- person, org, product, place, media, event, work, other
+  canonical  TEXT NOT NULL,     -- the name in simplified script
+  rule       TEXT NOT NULL,     -- id of the rule that found it
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE time (
+  article    INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n          INTEGER NOT NULL,  -- place among the article's times, from 0
+  start_byte INTEGER NOT NULL,  -- of the expression
+  end_byte   INTEGER NOT NULL,  -- of the expression
+  surface    TEXT NOT NULL,     -- the words as written
+  type       TEXT NOT NULL,     -- DATE, TIME, DURATION, SET
+  value      TEXT,              -- TIMEX3 value; NULL: cannot be resolved
+  mod        TEXT,              -- TIMEX3 modifier
+  rule       TEXT NOT NULL,     -- id of the rule that found it
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure (
+  article              INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n                    INTEGER NOT NULL,  -- place among the article's figures, from 0
+  start_byte           INTEGER NOT NULL,  -- of the figure
+  end_byte             INTEGER NOT NULL,  -- of the figure
+  surface              TEXT NOT NULL,  -- the words as written
+  kind                 TEXT NOT NULL,  -- money, count, percent, …
+  value_min            TEXT NOT NULL,  -- exact decimal
+  value_max            TEXT NOT NULL,  -- exact decimal; equals value_min unless it is a range
+  value_min_real       REAL NOT NULL,  -- value_min rounded, to compare and sort by
+  value_max_real       REAL NOT NULL,  -- value_max rounded, to compare and sort by
+  unit                 TEXT,  -- ISO 4217 for money, %, else the measure word
+  qualifier            TEXT NOT NULL,  -- exact, approx, at_least, …, range
+  metric               TEXT,  -- what is measured
+  subject              TEXT,  -- of whom or what
+  period               TEXT,  -- TIMEX3 value
+  period_mod           TEXT,  -- TIMEX3 modifier
+  comparison_kind      TEXT,  -- yoy, mom, versus, from_to, multiple, share
+  comparison_direction TEXT,  -- up, down
+  comparison_baseline  TEXT,  -- against what
+  attribution          TEXT,  -- who gives the figure
+  modality             TEXT NOT NULL,  -- fact, forecast, hedged
+  rule                 TEXT NOT NULL,  -- id of the rule that found it
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim (
+  article       INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n             INTEGER NOT NULL,  -- place among the article's claims, from 0
+  start_byte    INTEGER NOT NULL,  -- of the whole claim
+  end_byte      INTEGER NOT NULL,  -- of the whole claim
+  surface       TEXT NOT NULL,     -- the words as written
+  source        TEXT,              -- who says so; NULL: the article names none
+  source_kind   TEXT NOT NULL,     -- person, org, media, anonymous, author
+  source_start  INTEGER,           -- byte of the source's words
+  source_end    INTEGER,           -- byte after the source's words
+  cue           TEXT NOT NULL,     -- the reporting word in simplified script
+  cue_kind      TEXT NOT NULL,     -- said, reported, forecast, data_shows, denied
+  cue_start     INTEGER NOT NULL,  -- byte of the cue
+  cue_end       INTEGER NOT NULL,  -- byte after the cue
+  content_start INTEGER NOT NULL,  -- byte of what is said
+  content_end   INTEGER NOT NULL,  -- byte after what is said
+  direct_quote  INTEGER NOT NULL,  -- 1 iff in quotation marks
+  negated       INTEGER NOT NULL,  -- 1 iff the source denies the content
+  nested        INTEGER NOT NULL,  -- 1 iff inside another claim
+  parent        INTEGER,           -- n of the claim of the same article whose content holds this one
+  modality      TEXT NOT NULL,     -- fact, forecast, hedged
+  rule          TEXT NOT NULL,     -- id of the rule that found it
+  PRIMARY KEY (article, n),
+  FOREIGN KEY (article, parent) REFERENCES claim (article, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE relation (
+  article    INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n          INTEGER NOT NULL,  -- place among the article's relations, from 0
+  start_byte INTEGER NOT NULL,  -- of the whole relation
+  end_byte   INTEGER NOT NULL,  -- of the whole relation
+  surface    TEXT NOT NULL,     -- the words as written
+  name       TEXT NOT NULL,     -- such as product_of
+  rule       TEXT NOT NULL,     -- id of the rule that found it
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE role (
+  article    INTEGER NOT NULL,  -- where
+  relation   INTEGER NOT NULL,  -- n of the relation
+  n          INTEGER NOT NULL,  -- place among the relation's roles, from 0
+  start_byte INTEGER NOT NULL,  -- of the words that fill it
+  end_byte   INTEGER NOT NULL,  -- of the words that fill it
+  name       TEXT NOT NULL,     -- such as product, company
+  value      TEXT NOT NULL,     -- what fills it
+  PRIMARY KEY (article, relation, n),
+  FOREIGN KEY (article, relation) REFERENCES relation (article, n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema};
+
+int64_t Pragma(SQLite::Database& db, const char* name) {
+  return db.execAndGet(std::string("PRAGMA ") + name).getInt64();
+}
+
+int64_t UserVersion(SQLite::Database& db) { return Pragma(db, "user_version"); }
+
+bool IsEmpty(SQLite::Database& db) {
+  return db.execAndGet("SELECT count(*) FROM sqlite_schema").getInt64() == 0;
+}
+
+}  // namespace
+
+int64_t SchemaVersion() { return static_cast<int64_t>(kMigrations.size()); }
+
+void RequireOwn(SQLite::Database& db, const std::string& path) {
+  const int64_t application = Pragma(db, "application_id");
+  const int64_t version = UserVersion(db);
+  const bool empty = application == 0 && version == 0 && IsEmpty(db);
+  if (!empty && application != kApplicationId) {
+    throw IoError(path + ": it is an SQLite database, but not a fact store of kaoju");
+  }
+  if (version > SchemaVersion()) {
+    throw IoError(path + ": it was written by a newer kaoju (its schema is " +
+                  std::to_string(version) + ", this program knows " +
+                  std::to_string(SchemaVersion()) + "); upgrade kaoju to use it");
+  }
+}
+
+void RequireNewestSchema(SQLite::Database& db, const std::string& path) {
+  RequireOwn(db, path);
+  const int64_t version = UserVersion(db);
+  if (version == SchemaVersion()) return;
+  if (version == 0) throw IoError(path + ": it is empty; fill it with kaoju run");
+  throw IoError(path + ": it has the older schema " + std::to_string(version) +
+                "; the next kaoju run on it brings it to " + std::to_string(SchemaVersion()));
+}
+
+void Migrate(SQLite::Database& db, const std::string& path) {
+  while (UserVersion(db) < SchemaVersion()) {
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    RequireOwn(db, path);  // another program may have come first
+    const int64_t version = UserVersion(db);
+    if (version == SchemaVersion()) return;
+    db.exec(kMigrations.at(static_cast<size_t>(version)));
+    db.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    db.exec("PRAGMA user_version = " + std::to_string(version + 1));
+    transaction.commit();
+  }
+}
+
+}  // namespace kaoju

@@ -1,0 +1,28 @@
+// The schema of the fact store and its history: an ordered list of migrations. PRAGMA user_version
+// holds the number of those that a file has had, PRAGMA application_id says that it is ours. A
+// released migration never changes.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <string>
+
+namespace kaoju {
+
+constexpr int64_t kApplicationId = 0x6B616F6A;  // "kaoj"
+
+// The number of the newest schema that this program knows.
+int64_t SchemaVersion();
+
+// Throws IoError unless the file is empty or a store of kaoju whose schema this program knows.
+void RequireOwn(SQLite::Database& db, const std::string& path);
+
+// Throws IoError unless the file is a store of kaoju of the newest schema.
+void RequireNewestSchema(SQLite::Database& db, const std::string& path);
+
+// Brings an empty file or an older store to the newest schema, each migration in a transaction of
+// its own. REQUIRES RequireOwn. Throws SQLite::Exception or IoError.
+void Migrate(SQLite::Database& db, const std::string& path);
+
+}  // namespace kaoju

@@ -1,0 +1,84 @@
+// The fact store: one SQLite file that keeps articles and what was found in them. One Store writes;
+// see query.h to read. After an IoError what was committed before is intact, and the failed article
+// has left nothing behind.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "extract/article.h"
+#include "extract/facts.h"
+
+namespace kaoju {
+
+struct RunInfo {
+  std::string rules_id;  // of the rule set as a whole
+  std::string version;   // of the program
+  std::vector<std::string> inputs;
+};
+
+struct RunCounts {
+  int64_t docs = 0;
+  int64_t added = 0;
+  int64_t replaced = 0;
+  int64_t same = 0;
+  int64_t failed = 0;
+  int64_t facts = 0;
+};
+
+struct RuleRow {
+  std::string id;
+  std::string version;  // hash of the rule's meaning
+  std::string layer;
+  std::string text;
+};
+
+// One thread at a time may use a Store.
+class Store {
+ public:
+  // Opens the store at `path` for writing; creates and migrates it. Throws IoError that names the
+  // path and the reason.
+  static Store Open(const std::string& path);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();  // rolls back what was not committed
+
+  // Begins a run and returns its number, from 1 upwards.
+  int64_t BeginRun(const RunInfo& info);
+  // Writes the counts and marks the run as complete. REQUIRES `run` came from BeginRun.
+  void EndRun(int64_t run, const RunCounts& counts);
+
+  // Keeps the text of the rules, so that a fact's rule can be read later. Versions already known
+  // stay.
+  void SaveRules(const std::vector<RuleRow>& rules);
+
+  // True iff the article is stored with the same text and metadata, extracted with the rule set
+  // `rules_id`.
+  bool Has(const Article& article, const std::string& rules_id);
+
+  enum class Saved { kNew, kReplaced, kSame };
+
+  // Saves the article with its facts, all or nothing. kSame iff Has(article, rules_id), then
+  // nothing is written; else the facts replace those that the article had. REQUIRES spans within
+  // article.text, and parents of claims within x.claims. In a transaction of its own unless between
+  // Begin and Commit.
+  Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id);
+
+  // Groups several calls in one transaction, which is faster. Still each article is saved as a
+  // whole or not at all. REQUIRES no open group for Begin, one for Commit. If a call in between
+  // throws IoError, the group may be lost as a whole, and Commit then throws.
+  void Begin();
+  void Commit();
+
+  // Makes the file refuse to grow beyond so many pages of 4 KiB; holds while this Store is open.
+  void LimitPages(int64_t pages);
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kaoju

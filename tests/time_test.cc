@@ -1,0 +1,212 @@
+// Times: the calendar against std::chrono, and what expressions mean on a given day.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include "extract/time_resolve.h"
+#include "tests/rules_fixture.h"
+
+namespace kaoju {
+namespace {
+
+using testing_rules::MakeArticle;
+using testing_rules::Rules;
+
+constexpr int64_t kFirstDay = -30000;  // 1887-11-12
+constexpr int64_t kDays = 100000;
+
+std::chrono::year_month_day ChronoDay(int64_t number) {
+  return std::chrono::sys_days(std::chrono::days(number));
+}
+
+TEST(CalendarTest, DaysAgreeWithChrono) {
+  for (int64_t n = kFirstDay; n < kFirstDay + kDays; ++n) {
+    const auto c = ChronoDay(n);
+    const CivilDate expected{static_cast<int>(c.year()), static_cast<int>(unsigned{c.month()}),
+                             static_cast<int>(unsigned{c.day()})};
+    ASSERT_EQ(DateOfDay(n), expected) << n;
+    ASSERT_EQ(DayNumber(expected), n);
+  }
+}
+
+TEST(CalendarTest, WeekdaysAgreeWithChrono) {
+  for (int64_t n = kFirstDay; n < kFirstDay + kDays; ++n) {
+    const std::chrono::weekday day{std::chrono::sys_days(std::chrono::days(n))};
+    ASSERT_EQ(Weekday(DateOfDay(n)), static_cast<int>(day.iso_encoding())) << n;
+  }
+}
+
+TEST(CalendarTest, WeeksAgreeWithChrono) {
+  using std::chrono::days;
+  using std::chrono::sys_days;
+  for (int64_t n = kFirstDay; n < kFirstDay + kDays; ++n) {
+    const sys_days day{days(n)};
+    const auto ahead = 4 - static_cast<int>(std::chrono::weekday(day).iso_encoding());
+    const sys_days thursday = day + days(ahead);
+    const auto year = std::chrono::year_month_day(thursday).year();
+    const auto week = (thursday - sys_days(year / std::chrono::January / 1)).count() / 7 + 1;
+    char expected[24];
+    std::snprintf(expected, sizeof expected, "%04d-W%02d", static_cast<int>(year),
+                  static_cast<int>(week));
+    ASSERT_EQ(IsoWeek(DateOfDay(n)), expected) << n;
+  }
+}
+
+TEST(CalendarTest, MonthsAgreeWithChrono) {
+  for (int year = 1583; year < 2400; ++year) {
+    for (int month = 1; month <= 12; ++month) {
+      const std::chrono::year_month_day_last last{
+          std::chrono::year(year),
+          std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month)))};
+      ASSERT_EQ(DaysInMonth(year, month), static_cast<int>(unsigned{last.day()})) << year << month;
+    }
+  }
+}
+
+// The examples of ISO 8601's week rule: the week of the year's first Thursday is week 1.
+TEST(CalendarTest, WeeksAtTheEndOfTheYear) {
+  EXPECT_EQ(IsoWeek({2020, 12, 31}), "2020-W53");
+  EXPECT_EQ(IsoWeek({2021, 1, 3}), "2020-W53");
+  EXPECT_EQ(IsoWeek({2021, 1, 4}), "2021-W01");
+  EXPECT_EQ(IsoWeek({2024, 12, 29}), "2024-W52");
+  EXPECT_EQ(IsoWeek({2024, 12, 30}), "2025-W01");
+  EXPECT_EQ(IsoWeek({2016, 1, 3}), "2015-W53");
+}
+
+struct Row {
+  const char* name;
+  CivilDate day;
+  const char* text;
+  const char* expected;  // all times, in the notation of facts
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.text; }
+
+std::string Times(const std::string& text, std::optional<CivilDate> day) {
+  static Extractor extractor(Rules());
+  const Article article = MakeArticle(text, day);
+  std::string out;
+  for (const TimeExpr& t : extractor.Extract(article).times) {
+    out += (out.empty() ? "" : "; ") + Write(t, article.text).ToString();
+  }
+  return out;
+}
+
+class TimeTest : public testing::TestWithParam<Row> {};
+
+TEST_P(TimeTest, Resolves) {
+  EXPECT_EQ(Times(GetParam().text, GetParam().day), GetParam().expected);
+}
+
+constexpr CivilDate kJune{2024, 6, 15};  // a Saturday
+constexpr CivilDate kNewYear{2024, 1, 1};
+constexpr CivilDate kLastDay{2024, 12, 31};
+constexpr CivilDate kLeapDay{2024, 2, 29};
+
+constexpr Row kRows[] = {
+    {"Today", kJune, "今天举行", "time(今天, DATE, 2024-06-15)"},
+    {"ThreeDaysAgo", kJune, "大前天举行", "time(大前天, DATE, 2024-06-12)"},
+    {"BeforeMarchOfLeapYear", {2024, 3, 1}, "昨天举行", "time(昨天, DATE, 2024-02-29)"},
+    {"BeforeMarch", {2023, 3, 1}, "昨天举行", "time(昨天, DATE, 2023-02-28)"},
+    {"BeforeNewYear", kNewYear, "昨天举行", "time(昨天, DATE, 2023-12-31)"},
+    {"AfterNewYearsEve", kLastDay, "明天举行", "time(明天, DATE, 2025-01-01)"},
+    {"LastMonthInJanuary", kNewYear, "上月举行", "time(上月, DATE, 2023-12)"},
+    {"NextMonthInDecember", kLastDay, "下月举行", "time(下月, DATE, 2025-01)"},
+    {"LastYear", kNewYear, "去年举行", "time(去年, DATE, 2023)"},
+    {"NextYearOnLeapDay", kLeapDay, "明年举行", "time(明年, DATE, 2025)"},
+    {"ThisWeek", kJune, "本周举行", "time(本周, DATE, 2024-W24)"},
+    {"WeekOfNextYear", {2024, 12, 30}, "本周举行", "time(本周, DATE, 2025-W01)"},
+    {"WeekOfLastYear", {2021, 1, 3}, "本周举行", "time(本周, DATE, 2020-W53)"},
+    {"WeekBefore", {2021, 1, 4}, "上周举行", "time(上周, DATE, 2020-W53)"},
+    {"WeekAfter", {2020, 12, 28}, "下周举行", "time(下周, DATE, 2021-W01)"},
+    {"FridayOfLastWeek", kJune, "上周五举行", "time(上周五, DATE, 2024-06-07)"},
+    {"MondayOfNextWeek", kLastDay, "下周一举行", "time(下周一, DATE, 2025-01-06)"},
+    {"FridaySaidOnSaturday", kJune, "周五举行", "time(周五, DATE, 2024-06-14)"},
+    {"FridaySaidOnMonday", {2024, 6, 17}, "周五举行", "time(周五, DATE, 2024-06-14)"},
+    {"Weekend", kJune, "本周末举行", "time(本周末, DATE, 2024-W24-WE)"},
+    {"FullDate", kJune, "2024年2月29日举行", "time(2024年2月29日, DATE, 2024-02-29)"},
+    {"HanDate", kJune, "二〇〇八年五月十二日", "time(二〇〇八年五月十二日, DATE, 2008-05-12)"},
+    {"TraditionalScript", kJune, "二〇〇八年五月十二號", "time(二〇〇八年五月十二號, DATE, 2008-05-12)"},
+    {"ShortYear", kJune, "98年5月举行", "time(98年5月, DATE, 1998-05)"},
+    {"ShortYearOfNow", kJune, "24年3月举行", "time(24年3月, DATE, 2024-03)"},
+    {"MinguoYear", kJune, "民国113年举行", "time(民国113年, DATE, 2024)"},
+    {"Year", kJune, "到2035年建成", "time(2035年, DATE, 2035)"},
+    {"DecemberInJanuary", {2024, 1, 5}, "12月25日举行", "time(12月25日, DATE, 2023-12-25)"},
+    {"JanuaryInDecember", {2024, 12, 28}, "1月3日举行", "time(1月3日, DATE, 2025-01-03)"},
+    {"BareDayBefore", kJune, "会议30日举行", "time(30日, DATE, 2024-05-30)"},
+    {"BareDayAfter", {2024, 12, 30}, "会议1日举行", "time(1日, DATE, 2025-01-01)"},
+    {"BareDayNotInFebruary", {2024, 3, 28}, "会议30日举行", "time(30日, DATE, 2024-03-30)"},
+    {"LeapDay", kJune, "2月29日举行", "time(2月29日, DATE, 2024-02-29)"},
+    {"NoLeapDay", {2023, 6, 15}, "2月29日举行", "time(2月29日, DATE)"},
+    {"NoSuchDay", kJune, "2月30日举行", "time(2月30日, DATE)"},
+    {"EndOfYear", kJune, "2022年底完成", "time(2022年底, DATE, 2022, mod=END)"},
+    {"StartOfNextYear", kJune, "明年初完成", "time(明年初, DATE, 2025, mod=START)"},
+    {"MidMonth", kJune, "3月中旬完成", "time(3月中旬, DATE, 2024-03, mod=MID)"},
+    {"Quarter", kJune, "去年第四季度", "time(去年第四季度, DATE, 2023-Q4)"},
+    {"HalfYear", kJune, "明年上半年", "time(明年上半年, DATE, 2025-H1)"},
+    {"FirstMonths", kJune, "今年前11个月", "time(今年前11个月, DATE, 2024-01/2024-11)"},
+    {"Summer", kJune, "去年夏季", "time(去年夏季, DATE, 2023-SU)"},
+    {"ThirteenMonths", kJune, "2024年13月", "time(2024年, DATE, 2024)"},
+    {"Afternoon", kJune, "昨天下午3点", "time(昨天下午3点, TIME, 2024-06-14T15:00)"},
+    // Left out: 昨天晚上8点 (the day and its part are one word, and the hour is lost) and 8点半 (半
+    // stands as a numeral, and the half hour is lost).
+    {"Evening", kJune, "14日晚上8点30分", "time(14日晚上8点30分, TIME, 2024-06-14T20:30)"},
+    {"Midnight", kLastDay, "今天24时", "time(今天24时, TIME, 2025-01-01T00:00)"},
+    {"Minutes", kJune, "30日16时30分", "time(30日16时30分, TIME, 2024-05-30T16:30)"},
+    {"Tonight", kLeapDay, "今晚举行", "time(今晚, TIME, 2024-02-29TNI)"},
+    {"MonthsAgo", {2024, 5, 31}, "3个月前宣布", "time(3个月前, DATE, 2024-02)"},
+    {"MonthsAgoAcrossYears", {2024, 1, 31}, "两个月前宣布", "time(两个月前, DATE, 2023-11)"},
+    {"DaysLater", kLeapDay, "两天后举行", "time(两天后, DATE, 2024-03-02)"},
+    {"WindowOfMonths", {2024, 5, 31}, "过去三个月", "time(过去三个月, DATE, 2024-02-29/2024-05-31)"},
+    {"WindowFromLeapDay", kLeapDay, "过去一年", "time(过去一年, DATE, 2023-02-28/2024-02-29)"},
+    {"WindowAhead", kLastDay, "未来2天", "time(未来2天, DATE, 2024-12-31/2025-01-02)"},
+    {"Months", kJune, "持续3个月", "time(3个月, DURATION, P3M)"},
+    {"HalfAYear", kJune, "持续半年", "time(半年, DURATION, P6M)"},
+    {"HalfAnHour", kJune, "持续半小时", "time(半小时, DURATION, PT30M)"},
+    {"Hours", kJune, "持续2.5小时", "time(2.5小时, DURATION, PT2.5H)"},
+    {"Weeks", kJune, "持续两周", "time(两周, DURATION, P2W)"},
+    {"MoreThanYears", kJune, "持续20多年", "time(20多年, DURATION, P20Y, mod=MORE_THAN)"},
+    {"SomeMinutes", kJune, "持续几分钟", "time(几分钟, DURATION, PTXM, mod=APPROX)"},
+    {"Every", kJune, "每3个月举行", "time(每3个月, SET, P3M)"},
+    {"Interval", kJune, "5月5日至10日", "time(5月5日至10日, DATE, 2024-05-05/2024-05-10)"},
+    {"IntervalAcrossYears", {2025, 1, 1}, "12月30日至1月2日",
+     "time(12月30日至1月2日, DATE, 2024-12-30/2025-01-02)"},
+    {"SinceYear", kLeapDay, "2023年以来", "time(2023年以来, DATE, 2023-01-01/2024-02-29)"},
+    {"SinceMonth", kJune, "2024年3月以来", "time(2024年3月以来, DATE, 2024-03-01/2024-06-15)"},
+    {"Feast", {2024, 12, 28}, "元旦举行", "time(元旦, DATE, 2025-01-01)"},
+    {"Now", kJune, "目前正在", "time(目前, DATE, PRESENT_REF)"},
+    {"YearOfTheSentence", kJune, "2021年5月3日开工，10月完成",
+     "time(2021年5月3日, DATE, 2021-05-03); time(10月, DATE, 2021-10)"},
+    {"MonthOfTheSentence", kJune, "5月3日到京，21日离开",
+     "time(5月3日, DATE, 2024-05-03); time(21日, DATE, 2024-05-21)"},
+    {"SameDay", kJune, "5月3日到京。当天会见",
+     "time(5月3日, DATE, 2024-05-03); time(当天, DATE, 2024-05-03)"},
+    {"AnchorsEndWithTheSentence", kJune, "2021年5月3日开工。10月完成",
+     "time(2021年5月3日, DATE, 2021-05-03); time(10月, DATE, 2024-10)"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, TimeTest, testing::ValuesIn(kRows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(TimeWithoutADayTest, RelativeTimesStayUnresolved) {
+  EXPECT_EQ(Times("昨天举行", std::nullopt), "time(昨天, DATE)");
+  EXPECT_EQ(Times("本周举行", std::nullopt), "time(本周, DATE)");
+  EXPECT_EQ(Times("5月3日举行", std::nullopt), "time(5月3日, DATE)");
+  EXPECT_EQ(Times("2024年5月3日举行", std::nullopt), "time(2024年5月3日, DATE, 2024-05-03)");
+}
+
+TEST(TimeHostileTest, HugeAmountsDoNotOverflow) {
+  for (const char* text : {"999999999999999999年前", "999999999999999999天后", "过去99999999999年",
+                           "100000年前", "99999个月前", "10000年前", "过去9999年", "未来9999年",
+                           "未来9999个月", "民国9999年", "过去9999周", "9999年13月32日25时61分"}) {
+    for (const CivilDate day : {kJune, kLeapDay, CivilDate{1, 1, 1}, CivilDate{9999, 12, 31}}) {
+      EXPECT_LT(Times(text, day).size(), 200U) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kaoju
