@@ -112,6 +112,9 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
     f.high = f.high.Negated();
   }
   if (f.high < f.low) return std::nullopt;
+  // 上升2.7个百分点至32.4% is no range: its ends have different units.
+  const std::string low_unit = c.RoleText("low_unit");
+  if (!low_unit.empty() && low_unit != c.RoleText(c.RoleCapture("currency") != nullptr ? "currency" : "unit")) return std::nullopt;
   f.qualifier = Qualifier(c, range ? *high : *value, range && f.low != f.high);
   SetUnit(c, f);
   return f;

@@ -94,6 +94,10 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
   }
   if (const auto part = c.RoleConstant("day_part"); !part.empty()) t.day_part = part;
   if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part")) t.day_part = e->Flag("part");
+  if (const auto wanted = c.RoleConstant("minute_digits"); !wanted.empty()) {  // 15:30 but not the score 3:1
+    const NumberValue* n = c.RoleNumber("minute");
+    if (n == nullptr || std::to_string(n->digits) != wanted) return false;
+  }
   if (bad) return false;
   if (t.year && !t.roc) {
     // Two or four digits, spelled out: 98年 but not 3年.

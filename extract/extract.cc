@@ -173,6 +173,21 @@ void Extractor::State::Cover(const Token& token, Sentence& s, Document& doc) {
   s.facts.insert(s.facts.erase(first, last), token);
 }
 
+namespace {
+
+// Nobody has spoken yet: the last person named before.
+void LastPerson(const Document& doc, Claim& claim) {
+  uint32_t place = 0;
+  for (const Mention& m : doc.mentions) {
+    if (m.type != "person" || m.span.begin >= claim.span.begin || m.span.begin < place) continue;
+    place = m.span.begin;
+    claim.source = m.canonical;
+    claim.source_kind = "person";
+  }
+}
+
+}  // namespace
+
 // Who 他, 该公司 or a dropped subject is: the last speaker of that kind.
 void Extractor::State::AcceptClaim(Claim claim, Document& doc) {
   static constexpr std::string_view kPronoun = "pronoun:";
@@ -187,6 +202,7 @@ void Extractor::State::AcceptClaim(Claim claim, Document& doc) {
       claim.source_kind = it->source_kind;
       break;
     }
+    if (claim.source.empty() && wanted != "org") LastPerson(doc, claim);
   }
   doc.claims.push_back(std::move(claim));
 }

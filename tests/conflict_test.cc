@@ -35,7 +35,8 @@ Proposal Over(Span domain, uint32_t rule) {
 // "0 0 2": by each proposal, the one that stands in its place.
 std::string Settled(const std::vector<Proposal>& proposals) {
   std::string out;
-  for (size_t i : SettleConflicts(proposals, Rules())) out += (out.empty() ? "" : " ") + std::to_string(i);
+  for (size_t i : SettleConflicts(proposals, Rules()))
+    out += (out.empty() ? "" : " ") + std::to_string(i);
   return out;
 }
 
@@ -67,7 +68,8 @@ TEST(ConflictTest, ThePlaceDecidesLast) {
 }
 
 TEST(ConflictTest, WhatLostTakesNothing) {
-  EXPECT_EQ(Settled({Over({0, 9}, RuleOf(0)), Over({6, 12}, RuleOf(0)), Over({9, 12}, RuleOf(0))}), "0 0 2");
+  EXPECT_EQ(Settled({Over({0, 9}, RuleOf(0)), Over({6, 12}, RuleOf(0)), Over({9, 12}, RuleOf(0))}),
+            "0 0 2");
 }
 
 // The twin: who beats whom, one after the other.
@@ -76,8 +78,9 @@ std::vector<bool> Standing(const std::vector<Proposal>& all) {
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto beats = [&](size_t a, size_t b) {
     const auto key = [&](size_t i) {
-      return std::tuple(-Rules().rules()[all[i].rule].priority, -static_cast<int>(all[i].domain.size()),
-                        all[i].rule, all[i].domain.begin, i);
+      return std::tuple(-Rules().rules()[all[i].rule].priority,
+                        -static_cast<int>(all[i].domain.size()), all[i].rule, all[i].domain.begin,
+                        i);
     };
     return key(a) < key(b);
   };

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <filesystem>
 #include <map>
 #include <random>
 #include <string>
@@ -46,7 +47,8 @@ class Twins {
  public:
   void Expect(const std::string& name, std::string text) {
     const Article article = MakeArticle(std::move(text));
-    EXPECT_EQ(Said(fast_.Extract(article), article.text), Said(slow_.Extract(article), article.text))
+    EXPECT_EQ(Said(fast_.Extract(article), article.text),
+              Said(slow_.Extract(article), article.text))
         << name << ": " << article.text;
   }
 
@@ -121,9 +123,11 @@ TEST(LexiconAgreementTest, ScanFindsWhatTheBinarySearchFinds) {
   EXPECT_GT(found, 2000U) << "the texts hold too few words to say anything";
 }
 
-// Keys from a small alphabet, so that they share beginnings, of one, two and three bytes a character.
+// Keys from a small alphabet, so that they share beginnings, of one, two and three bytes a
+// character.
 std::string RandomKey(std::mt19937& random, size_t longest) {
-  static constexpr char32_t kAlphabet[] = {U'a', U'b', U'0', U'é', U'中', U'国', U'一', 0xFFFF, 0xE000};
+  static constexpr char32_t kAlphabet[] = {U'a',  U'b',  U'0',   U'é',  U'中',
+                                           U'国', U'一', 0xFFFF, 0xE000};
   std::string key;
   for (size_t n = 1 + random() % longest; n > 0; --n) {
     AppendUtf8(kAlphabet[random() % std::size(kAlphabet)], key);

@@ -134,8 +134,10 @@ struct Script {
   std::array<std::string_view, 10> digits;
   std::array<std::string_view, 4> powers;
 };
-constexpr Script kPlain{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}};
-constexpr Script kFormal{{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}};
+constexpr Script kPlain{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
+                        {"", "十", "百", "千"}};
+constexpr Script kFormal{{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
+                         {"", "拾", "佰", "仟"}};
 
 // 1 to 9999; a gap of zeros inside is one 零.
 std::string WriteSection(int64_t n, const Script& script) {
@@ -157,7 +159,8 @@ std::string WriteSection(int64_t n, const Script& script) {
 
 // 10005 -> 一万零五, 150000000 -> 一亿五千万, 1000000000000 -> 一万亿.
 std::string WriteHan(int64_t n, const Script& script) {
-  static constexpr std::pair<int64_t, std::string_view> kMyriads[] = {{100000000, "亿"}, {10000, "万"}};
+  static constexpr std::pair<int64_t, std::string_view> kMyriads[] = {{100000000, "亿"},
+                                                                      {10000, "万"}};
   std::string out;
   for (const auto& [size, name] : kMyriads) {
     if (n < size) continue;
@@ -253,8 +256,9 @@ TEST(NumeralRoundTripTest, IntegersInMixedForm) {
 }
 
 TEST(NumeralHostileTest, LongRunsGiveSaneTokensOrNone) {
-  for (const char* piece : {"1", "9", "0", "1,", "1.", ".", "123,456,", "一", "十", "万", "一万", "亿万",
-                            "几", "数", "上", "半", "点", "零", "多", "k", "1k", "三五", "千百", "廿"}) {
+  for (const char* piece :
+       {"1",  "9",  "0",  "1,", "1.", ".",  "123,456,", "一", "十", "万",   "一万", "亿万",
+        "几", "数", "上", "半", "点", "零", "多",       "k",  "1k", "三五", "千百", "廿"}) {
     std::string text = "共";
     while (text.size() < 10000) text += piece;
     uint32_t last = 0;

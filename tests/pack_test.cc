@@ -79,7 +79,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "    match [中国]\n          ^\n")},
         Row{"UnknownField", Rule("  mtach 表示\n" + kWhole),
             Error("3:3",
-                  "unknown field 'mtach' (match, emit, priority, status, yes, no, why, allow) [syntax]",
+                  "unknown field 'mtach' (match, emit, priority, status, yes, no, why, allow) "
+                  "[syntax]",
                   "    mtach 表示\n    ^\n")},
         Row{"FieldWithoutValue", Rule("  match\n" + kWhole),
             Error("3:3", "'match' wants a value [syntax]", "    match\n    ^\n")},
@@ -100,18 +101,21 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"NoWithExpectation", Rule(kWhole + "  no 中 => claim(x)\n"),
             Error("7:6", "a 'no' example has no '=>' [syntax]",
                   "    no 中 => claim(x)\n       ^\n")},
-        Row{"NoMatch", Rule(kRest), Error("2", "rule a/b: it has no 'match' [no-match]", "  rule a/b\n")},
+        Row{"NoMatch", Rule(kRest),
+            Error("2", "rule a/b: it has no 'match' [no-match]", "  rule a/b\n")},
         Row{"NoEmit", Rule("  match 表示\n"),
             Error("2", "rule a/b: it has no 'emit' [no-emit]", "  rule a/b\n")},
         Row{"NoYes", Rule("  match 表示\n  emit claim()\n  no 中\n"),
             Error("2", "rule a/b: it needs at least one 'yes' example [no-yes]", "  rule a/b\n")},
         Row{"NoNo", Rule("  match 表示\n  emit claim()\n  yes 表示\n"),
             Error("2", "rule a/b: it needs at least one 'no' example [no-no]", "  rule a/b\n")},
-        Row{"EmitsWhatNobodyCaptures", Rule("  match 表示\n  emit claim(cue)\n  yes 表示\n  no 中\n"),
+        Row{"EmitsWhatNobodyCaptures",
+            Rule("  match 表示\n  emit claim(cue)\n  yes 表示\n  no 中\n"),
             Error("2", "rule a/b: it emits 'cue', which no match captures [emit-capture]",
                   "  rule a/b\n")},
         Row{"NameTwice", Rule(kWhole) + "layer y\nrule a/b\n" + kWhole,
-            Error("8", "rule a/b: the name stands already at p.rules:2 [rule-twice]", "  rule a/b\n")}),
+            Error("8", "rule a/b: the name stands already at p.rules:2 [rule-twice]",
+                  "  rule a/b\n")}),
     NameOf);
 
 TEST(PackTest, RetiredRulesAreLeftOut) {
@@ -135,7 +139,8 @@ TEST(PackTest, ALayerGoesOn) {
 }
 
 TEST(RenderTest, FileAsAWhole) {
-  EXPECT_EQ(Render(Diagnostic{Diagnostic::Level::kWarning, "f", 0, 0, "", "m", ""}), "f: warning: m\n");
+  EXPECT_EQ(Render(Diagnostic{Diagnostic::Level::kWarning, "f", 0, 0, "", "m", ""}),
+            "f: warning: m\n");
 }
 
 // A rules folder of a test's own, removed with it.
@@ -236,7 +241,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Clean", Rule("  match [一-鿿]{1,3}@表示\n" + kRest), ""},
         Row{"HanRepeat", Rule("  match [\\p{Han}]{1,3}@表示\n" + kRest), "han-repeat:3 "},
         Row{"ClassAnd", Rule("  match [a-z&&b]@表示\n" + kRest), "class-and:3 "},
-        Row{"ProgramSize", Rule("  match [一-鿿]{0,900}，[一-鿿]{0,900}@表示\n" + kRest), "program-size:3 "},
+        Row{"ProgramSize", Rule("  match [一-鿿]{0,900}，[一-鿿]{0,900}@表示\n" + kRest),
+            "program-size:3 "},
         Row{"HiddenLiteral", "layer x\nsee PLACE_NAME\nrule a/b\n  match 中国人@表示\n" + kRest,
             "hidden-literal:4 "},
         Row{"NotHiddenWhereNotSeen", Rule("  match 中国人@表示\n" + kRest), ""},

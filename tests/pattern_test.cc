@@ -11,8 +11,11 @@ namespace kaoju {
 namespace {
 
 const std::map<std::string, std::string, std::less<>>& Macros() {
-  static const std::map<std::string, std::string, std::less<>> macros{
-      {"DAY", "(?:日|号)"}, {"SAY", "表示"}, {"BAD", "[中"}, {"SELF", "<SELF>"}, {"WHO", "{who:PERSON}"}};
+  static const std::map<std::string, std::string, std::less<>> macros{{"DAY", "(?:日|号)"},
+                                                                      {"SAY", "表示"},
+                                                                      {"BAD", "[中"},
+                                                                      {"SELF", "<SELF>"},
+                                                                      {"WHO", "{who:PERSON}"}};
   return macros;
 }
 
@@ -135,7 +138,8 @@ constexpr Row kErrors[] = {
     {"MarkOnNothing", "日@", "4: '@' stands before nothing"},
     {"MarkOnOptional", "@日?", "1: " TRIGGER_WANTED},
     {"MarkOnClass", "@[日]", "1: " TRIGGER_WANTED},
-    {"MarkInAlternatives", "日(?:中@国|法国)", "9: '@' marks an element at the top of the pattern only"},
+    {"MarkInAlternatives", "日(?:中@国|法国)",
+     "9: '@' marks an element at the top of the pattern only"},
     {"NothingToRepeat", "*日", "0: '*' has nothing to stand on"},
     {"NothingOpen", "日)", "3: ')' has nothing to stand on"},
     {"NoTrigger", "{NUMBER}?[日]", "0: " NO_TRIGGER},
@@ -153,9 +157,11 @@ TEST(PatternHostileTest, DeepNestingIsRefused) {
 }
 
 TEST(PatternHostileTest, EveryHeadOfAPatternParsesOrSaysWhy) {
-  const std::string_view pattern = "(?:在|于)?(s:{a:NUMBER|DATE}@日)[^。]{1,3}<DAY>[:SURNAME:]?{!X}+";
+  const std::string_view pattern =
+      "(?:在|于)?(s:{a:NUMBER|DATE}@日)[^。]{1,3}<DAY>[:SURNAME:]?{!X}+";
   for (size_t size = 0; size <= pattern.size(); ++size) {
-    if (size < pattern.size() && (static_cast<unsigned char>(pattern[size]) & 0xC0) == 0x80) continue;
+    if (size < pattern.size() && (static_cast<unsigned char>(pattern[size]) & 0xC0) == 0x80)
+      continue;
     EXPECT_NO_THROW(ErrorOf(pattern.substr(0, size))) << pattern.substr(0, size);
   }
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -14,7 +15,9 @@
 #include "extract/article.h"
 #include "extract/extract.h"
 #include "extract/notation.h"
+#include "extract/span.h"
 #include "ingest/ingest.h"
+#include "rules/error.h"
 #include "rules/rule_set.h"
 
 #ifndef KAOJU_SHARED_DIR
@@ -27,7 +30,7 @@ inline const RuleSet& Rules() {
   static const RuleSet rules = [] {
     std::vector<Diagnostic> problems;
     RuleSet loaded = RuleSet::Load(KAOJU_SOURCE_DIR "/rules", problems);
-    if (HasErrors(problems)) throw std::runtime_error(Render(problems));
+    if (HasErrors(problems)) throw RulesError(Render(problems));
     return loaded;
   }();
   return rules;
@@ -39,7 +42,8 @@ inline const Ingest& Ingestion() {
 }
 
 // An article of `text` as ingest would hand it over, published on `day`.
-inline Article MakeArticle(std::string text, std::optional<CivilDate> day = CivilDate{2024, 6, 15}) {
+inline Article MakeArticle(std::string text,
+                           std::optional<CivilDate> day = CivilDate{2024, 6, 15}) {
   Article article;
   article.id = "test";
   article.day = day;
@@ -97,11 +101,12 @@ class TextMaker {
 
   std::string Piece() {
     static constexpr std::string_view kMarks[] = {
-        "，", "。", "、", "：", "；", "！", "？", "“", "”", "「", "」", "（", "）", "《", "》",
+        "，", "。", "、", "：", "；", "！", "？", "“",  "”", "「", "」", "（", "）", "《", "》",
         "—",  "-",  "~",  "%",  ".",  ",",  " ",  "\n", "·", "的", "了", "年", "月", "日", "𠮷"};
     const uint32_t dice = Below(10);
     if (dice < 5) return Cut(examples_[Below(examples_.size())]);
-    if (dice < 7) return Rules().lexicon().entries()[Below(Rules().lexicon().entries().size())].surface;
+    if (dice < 7)
+      return Rules().lexicon().entries()[Below(Rules().lexicon().entries().size())].surface;
     if (dice < 8) return std::to_string(Below(Below(2) == 0 ? 40 : 3000));
     return std::string(kMarks[Below(std::size(kMarks))]);
   }

@@ -72,8 +72,9 @@ void ExpectWhole(const std::string& text) {
 }
 
 TEST(SentencesHostileTest, NothingIsLost) {
-  static constexpr std::string_view kPieces[] = {"。", "！", "?", "“", "”", "「", "」", "『", "』", "\"",
-                                                 "\n", " ",  "\t", "，", "中", "国", "a",  "𠮷", "é",  "）"};
+  static constexpr std::string_view kPieces[] = {"。", "！", "?",  "“",  "”", "「", "」",
+                                                 "『", "』", "\"", "\n", " ", "\t", "，",
+                                                 "中", "国", "a",  "𠮷", "é", "）"};
   std::mt19937 random(3);
   for (int i = 0; i < 3000; ++i) {
     std::string text;
@@ -83,7 +84,8 @@ TEST(SentencesHostileTest, NothingIsLost) {
 }
 
 TEST(SentencesHostileTest, LongTextsAreCut) {
-  for (const char* piece : {"中", "中国，", "𠮷", "a", "é", "，", "“", "“中", "”", "中。", "“中。", "「「", " ", " 中"}) {
+  for (const char* piece : {"中", "中国，", "𠮷", "a", "é", "，", "“", "“中", "”", "中。", "“中。",
+                            "「「", " ", " 中"}) {
     std::string text = "共";
     while (text.size() < 5 * kMaxSentence) text += piece;
     ASSERT_NO_FATAL_FAILURE(ExpectWhole(text)) << piece;
