@@ -31,10 +31,15 @@ std::optional<Decimal> Scale(Decimal value, std::string_view factor) {
   return f ? value.Times(*f) : std::nullopt;
 }
 
-// What a rule may ask of its number: one="skip" leaves out the indefinite article 一个, min_scale="4" wants 万 or more.
+// What a rule may ask of its number: one="skip" leaves out the indefinite 一个 and words like 零件 and 半场, min_scale="4" wants 万 or more.
 bool Wanted(const BuildContext& c, const NumberValue& v) {
-  const bool is_article = !v.arabic && v.low == Decimal::FromInt(1) && v.high == v.low && v.qualifier == "exact";
-  if (c.RoleConstant("one") == "skip" && is_article && c.RoleCapture("hedge") == nullptr) return false;
+  if (c.RoleConstant("one") == "skip" && c.RoleCapture("hedge") == nullptr) {
+    const bool exact = !v.arabic && v.high == v.low && v.qualifier == "exact";
+    const LexiconEntry* unit = c.RoleEntry("unit");
+    const bool counts = unit == nullptr || !unit->Has("kind");
+    if (exact && (v.low == Decimal::FromInt(1) || v.low.zero())) return false;  // 一个, 零件
+    if (exact && counts && v.low == *Decimal::Make(5, -1)) return false;         // 半场
+  }
   int scale = 0;
   const std::string_view wanted = c.RoleConstant("min_scale");
   std::from_chars(wanted.data(), wanted.data() + wanted.size(), scale);

@@ -61,7 +61,7 @@ struct Claim {
   bool direct_quote = false;
   bool negated = false;
   bool nested = false;
-  std::optional<size_t> parent;  // index into Extraction::claims of the claim whose content holds this one
+  std::optional<size_t> parent;  // index into Extraction::claims of the claim whose content holds this one's cue
   std::string modality;          // fact, forecast, hedged
   std::string rule;
 };

@@ -2,6 +2,7 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -107,7 +108,7 @@ bool Reader::ReadArabic(Decimal& value, bool& fraction) {
     }
     i = k;
   }
-  v_.digits = static_cast<int>(i - at_);
+  v_.digits = static_cast<int>(std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_), text_.begin() + static_cast<ptrdiff_t>(i), [](char c) { return c != ','; }));
   if (i < text_.size() && text_[i] == '.' && IsAsciiDigit(text_, i + 1)) {
     ++i;
     while (IsAsciiDigit(text_, i)) ++i;
@@ -144,7 +145,7 @@ bool Reader::ReadHan(Decimal& low, Decimal& high, int below) {
     const Char c = Peek(at_, &next);
     if (c.cls == Class::kDigit) {
       if (digits.size() > 12) break;
-      if (c.value == 0 && digits.empty() && any) {
+      if (c.value == 0 && digits.empty() && (any || at_ > begin_)) {
         zero = true;
         continue;
       }
@@ -288,7 +289,8 @@ bool Reader::ReadTerms() {
     bool fraction = false;
     const bool arabic = IsAsciiDigit(text_, at_);
     if (arabic ? !ReadArabic(low, fraction) : !ReadHan(low, high, 4)) {
-      if (!lead_ || !first_term || failed_) {
+      if (failed_) break;  // too long: all of it is passed over
+      if (!lead_ || !first_term) {
         at_ = mark;
         break;
       }

@@ -53,8 +53,8 @@ class Splitter {
   // stop and is followed by nothing more ends the sentence.
   void SkipQuote(std::string_view close) {
     const size_t limit = std::min(text_.size(), at_ + kLongestQuote);
-    const size_t line = std::min(text_.find('\n', at_), limit);
-    const size_t end = text_.substr(0, line).find(close, at_);
+    const std::string_view near = text_.substr(0, limit);
+    const size_t end = near.substr(0, near.find('\n', at_)).find(close, at_);
     if (end == std::string_view::npos) {
       at_ += 3;
       return;

@@ -216,7 +216,7 @@ std::string PatternParser::Substitute(std::string_view p, size_t origin, int dep
     const char c = p[i];
     if (c == '\\') {
       out += p.substr(i, 2);
-      i += 2;
+      i = std::min(i + 2, p.size());
     } else if (c == '{' && QuantifierSize(p.substr(i)) == 0) {
       const size_t close = Closing(p, i, origin);
       const Element e = ParseSlot(p.substr(i + 1, close - i - 1), origin + i);
@@ -340,6 +340,7 @@ void PatternParser::ParseSequence(std::string_view p, size_t origin, std::vector
         throw PatternError{origin + at, "in the macro: " + error.message};
       }
     } else if (p[i] == '\\') {
+      if (i + 1 == p.size()) throw PatternError{origin + i, "a backslash before nothing"};
       i += 2;
       e.regex = p.substr(at, 2);
       if (e.regex == "\\ ") {
