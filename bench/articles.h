@@ -41,7 +41,7 @@ inline const RuleSet& Rules() {
 }
 
 inline const Ingest& Ingestion() {
-  static const Ingest ingest(RulesDir() + "/lexicon");
+  static const Ingest ingest(RulesDir() + "/fold");
   return ingest;
 }
 

@@ -11,8 +11,8 @@ struct ExplainCommand {
   std::string doc;
   std::string rules;
   std::string published;
-  std::string only;   // a kind: person, money, claim …
-  std::string grep;   // only facts whose text holds this
+  std::string only;  // a kind: person, money, claim …
+  std::string grep;  // only facts whose text holds this
 };
 
 void AddExplainOptions(CLI::App& sub, ExplainCommand& o);

@@ -23,7 +23,8 @@ void WriteOut(const std::string& bytes) {
 }
 
 void FlushOut() {
-  if (std::fflush(stdout) != 0) throw IoError(std::string("standard output: cannot be written: ") + std::strerror(errno));
+  if (std::fflush(stdout) != 0)
+    throw IoError(std::string("standard output: cannot be written: ") + std::strerror(errno));
 }
 
 void RenderRows(Result& r) {
@@ -37,25 +38,33 @@ void RenderRows(Result& r) {
 }  // namespace
 
 void AddExtractOptions(CLI::App& sub, ExtractCommand& o) {
-  sub.add_option("FILE", o.files, "JSON Lines (.jsonl, also .gz), text or HTML files; none or -: JSON Lines on standard input");
+  sub.add_option(
+      "FILE", o.files,
+      "JSON Lines (.jsonl, also .gz), text or HTML files; none or -: JSON Lines on standard input");
   sub.add_option("--rules", o.rules, "the folder of the rules");
-  sub.add_option("-j,--threads", o.threads, "threads; the output is the same for any number")->check(CLI::Range(1, 256));
-  sub.add_option("--max-failed", o.max_failed, "exit code 3 and stop when more documents than this fail");
-  sub.add_option("--max-bytes", o.max_bytes, "documents longer than this many bytes fail");
+  sub.add_option("-j,--threads", o.threads, "threads; the output is the same for any number")
+      ->check(CLI::Range(1, 256));
+  sub.add_option("--max-failed", o.max_failed,
+                 "exit code 3 and stop when more documents than this fail")
+      ->check(CLI::NonNegativeNumber);
+  sub.add_option("--max-bytes", o.max_bytes, "documents longer than this many bytes fail")
+      ->check(CLI::PositiveNumber);
   sub.add_flag("--slow", o.slow, "the slow twin of every fast path: the same facts, to check them");
   sub.add_flag("-q,--quiet", o.quiet, "no progress");
   sub.footer(
       "Examples:\n"
       "  kaoju extract articles.jsonl.gz > facts.jsonl\n"
       "  zcat articles.jsonl.gz | kaoju extract -j 2 | jq 'select(.kind == \"figure\")'\n"
-      "Rows come in the order of the input; the last one has kind \"end\". No end row: incomplete.\n"
-      "Exit code: 0 all good, 1 usage, 2 some documents failed, 3 more than --max-failed, 4 input or output broke, 5 the rules do not load.");
+      "Rows come in the order of the input; the last one has kind \"end\". No end row: "
+      "incomplete.\n"
+      "Exit code: 0 all good, 1 usage, 2 some documents failed, 3 more than --max-failed, 4 input "
+      "or output broke, 5 the rules do not load.");
 }
 
 int RunExtract(const ExtractCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
-  const Ingest ingest(dir + "/lexicon");
+  const Ingest ingest(dir + "/fold");
   PipelineOptions options;
   options.paths = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
   options.threads = o.threads;
@@ -84,7 +93,8 @@ int RunExtract(const ExtractCommand& o) {
   }
   if (*options.stop) {
     FlushOut();
-    std::fprintf(stderr, "kaoju: interrupted after %zu documents; no end row was written\n", end.docs);
+    std::fprintf(stderr, "kaoju: interrupted after %zu documents; no end row was written\n",
+                 end.docs);
     return 130;
   }
   std::string last;

@@ -18,7 +18,8 @@ void AddRulesCheckOptions(CLI::App& sub, RulesCommand& o) {
       "Examples:\n"
       "  kaoju rules check\n"
       "  kaoju rules check my-rules/ --list\n"
-      "Checks the syntax of packs and lexicons, every example, and the lint. Exit code 5 when there is an error.");
+      "Checks the syntax of packs and lexicons, every example, and the lint. Exit code 5 when "
+      "there is an error.");
 }
 
 int RunRulesCheck(const RulesCommand& o) {
@@ -33,12 +34,17 @@ int RunRulesCheck(const RulesCommand& o) {
   size_t examples = 0;
   for (const Rule& r : rules.rules()) {
     examples += r.examples.size();
-    if (o.list) std::fputs(fmt::format("{:<12} {:<28} {}\n", rules.layer_of(r.order), r.id, r.version).c_str(), stdout);
+    if (o.list)
+      std::fputs(
+          fmt::format("{:<12} {:<28} {}\n", rules.layer_of(r.order), r.id, r.version).c_str(),
+          stdout);
   }
-  std::fputs(fmt::format("{} rules in {} layers, {} lexicon entries, {} examples: {}\nrule set {}\n", rules.rules().size(), rules.layers().size(),
-                         rules.lexicon().entries().size(), examples, HasErrors(problems) ? "NOT good" : "good", rules.id())
-                 .c_str(),
-             stdout);
+  std::fputs(
+      fmt::format("{} rules in {} layers, {} lexicon entries, {} examples: {}\nrule set {}\n",
+                  rules.rules().size(), rules.layers().size(), rules.lexicon().entries().size(),
+                  examples, HasErrors(problems) ? "NOT good" : "good", rules.id())
+          .c_str(),
+      stdout);
   return HasErrors(problems) ? kRulesBroke : kGood;
 }
 

@@ -31,7 +31,9 @@ std::vector<RuleRow> Texts(const RuleSet& rules) {
 // Saves results and keeps count; commits now and then, so that an interrupted run loses little.
 class Saver {
  public:
-  Saver(Store& store, int64_t run, const RuleSet& rules) : store_(store), run_(run), rules_(rules) { store_.Begin(); }
+  Saver(Store& store, int64_t run, const RuleSet& rules) : store_(store), run_(run), rules_(rules) {
+    store_.Begin();
+  }
 
   void Save(const Result& r) {
     ++counts.docs;
@@ -70,25 +72,32 @@ class Saver {
 }  // namespace
 
 void AddRunOptions(CLI::App& sub, RunCommand& o) {
-  sub.add_option("PATH", o.paths, "files or folders: text, HTML, JSON Lines (also .gz)")->required();
+  sub.add_option("PATH", o.paths, "files or folders: text, HTML, JSON Lines (also .gz)")
+      ->required();
   sub.add_option("--db", o.db, "the fact store; made when it is not there")->capture_default_str();
   sub.add_option("--rules", o.rules, "the folder of the rules");
-  sub.add_option("-j,--threads", o.threads, "threads; the content of the store is the same for any number")->check(CLI::Range(1, 256));
-  sub.add_option("--max-failed", o.max_failed, "exit code 3 when more documents than this fail");
-  sub.add_option("--max-bytes", o.max_bytes, "documents longer than this many bytes fail");
+  sub.add_option("-j,--threads", o.threads,
+                 "threads; the content of the store is the same for any number")
+      ->check(CLI::Range(1, 256));
+  sub.add_option("--max-failed", o.max_failed, "exit code 3 when more documents than this fail")
+      ->check(CLI::NonNegativeNumber);
+  sub.add_option("--max-bytes", o.max_bytes, "documents longer than this many bytes fail")
+      ->check(CLI::PositiveNumber);
   sub.add_flag("-q,--quiet", o.quiet, "no progress, no summary");
   sub.footer(
       "Examples:\n"
       "  kaoju run articles/ --db facts.db\n"
       "  kaoju run 2024-*.jsonl.gz --db facts.db -j 2\n"
-      "What is stored already with the same text and rules is left alone, so an interrupted run goes on when it is started again.\n"
-      "Exit code: 0 all good, 1 usage, 2 some documents failed, 3 more than --max-failed, 4 input or output broke, 5 the rules do not load.");
+      "What is stored already with the same text and rules is left alone, so an interrupted run "
+      "goes on when it is started again.\n"
+      "Exit code: 0 all good, 1 usage, 2 some documents failed, 3 more than --max-failed, 4 input "
+      "or output broke, 5 the rules do not load.");
 }
 
 int RunRun(const RunCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
-  const Ingest ingest(dir + "/lexicon");
+  const Ingest ingest(dir + "/fold");
   PipelineOptions options;
   options.paths = ExpandPaths(o.paths);
   options.threads = o.threads;
@@ -107,14 +116,16 @@ int RunRun(const RunCommand& o) {
   }
   saver.Finish();
   if (*options.stop) {
-    std::fprintf(stderr, "kaoju: interrupted; %lld documents are stored, start again to go on\n", static_cast<long long>(saver.counts.docs));
+    std::fprintf(stderr, "kaoju: interrupted; %lld documents are stored, start again to go on\n",
+                 static_cast<long long>(saver.counts.docs));
     return 130;
   }
   store.EndRun(run, saver.counts);
   const RunCounts& c = saver.counts;
   if (!o.quiet) {
-    const std::string summary =
-        fmt::format("{} documents: {} new, {} changed, {} as before, {} failed; {} facts; stored in {}\n", c.docs, c.added, c.replaced, c.same, c.failed, c.facts, o.db);
+    const std::string summary = fmt::format(
+        "{} documents: {} new, {} changed, {} as before, {} failed; {} facts; stored in {}\n",
+        c.docs, c.added, c.replaced, c.same, c.failed, c.facts, o.db);
     std::fputs(summary.c_str(), stdout);
   }
   if (c.failed > 0 && static_cast<size_t>(c.failed) > o.max_failed) return kTooManyFailed;

@@ -1,6 +1,5 @@
 // kaoju: facts from Chinese news.
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <iostream>
 
@@ -27,19 +26,38 @@ struct Options {
 };
 
 int Run(int argc, char** argv) {
-  CLI::App app("Reads Chinese news and writes down what it says as facts that can be checked.", "kaoju");
+  CLI::App app("Reads Chinese news and writes down what it says as facts that can be checked.",
+               "kaoju");
   app.set_version_flag("--version", kVersion);
   app.require_subcommand(1);
   app.footer("kaoju COMMAND --help says more, with examples.");
   Options o;
   int code = kGood;
-  AddRunOptions(*app.add_subcommand("run", "ingest, extract and store")->callback([&] { code = RunRun(o.run); }), o.run);
-  AddExtractOptions(*app.add_subcommand("extract", "documents in, facts as JSON Lines out")->callback([&] { code = RunExtract(o.extract); }), o.extract);
-  AddExplainOptions(*app.add_subcommand("explain", "how the facts of one article came about")->callback([&] { code = RunExplain(o.explain); }), o.explain);
-  AddShowOptions(*app.add_subcommand("show", "what stands in a fact store")->callback([&] { code = RunShow(o.show, std::cout); }), o.show);
+  AddRunOptions(*app.add_subcommand("run", "ingest, extract and store")->callback([&] {
+    code = RunRun(o.run);
+  }),
+                o.run);
+  AddExtractOptions(
+      *app.add_subcommand("extract", "documents in, facts as JSON Lines out")->callback([&] {
+        code = RunExtract(o.extract);
+      }),
+      o.extract);
+  AddExplainOptions(
+      *app.add_subcommand("explain", "how the facts of one article came about")->callback([&] {
+        code = RunExplain(o.explain);
+      }),
+      o.explain);
+  AddShowOptions(*app.add_subcommand("show", "what stands in a fact store")->callback([&] {
+    code = RunShow(o.show, std::cout);
+  }),
+                 o.show);
   CLI::App* rules = app.add_subcommand("rules", "look after the rules");
   rules->require_subcommand(1);
-  AddRulesCheckOptions(*rules->add_subcommand("check", "check packs, lexicons and examples")->callback([&] { code = RunRulesCheck(o.rules); }), o.rules);
+  AddRulesCheckOptions(
+      *rules->add_subcommand("check", "check packs, lexicons and examples")->callback([&] {
+        code = RunRulesCheck(o.rules);
+      }),
+      o.rules);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

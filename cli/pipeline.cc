@@ -53,7 +53,8 @@ class Source {
   std::unique_ptr<DocumentReader> reader_;
 };
 
-Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest, Extractor& extractor) {
+Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest,
+               Extractor& extractor) {
   Result r;
   r.format = raw.format;
   r.bytes = raw.bytes.size();
@@ -63,21 +64,27 @@ Result Process(const RawDocument& raw, const PipelineOptions& options, const Ing
     if (!r.skipped) r.extraction = extractor.Extract(r.article);
   } catch (const DocumentError& e) {
     r.error = e.what();
-    r.article.id = raw.format == RawDocument::Format::kJsonLine ? raw.path + ':' + std::to_string(raw.line) : raw.path;
+    r.article.id = raw.format == RawDocument::Format::kJsonLine
+                       ? raw.path + ':' + std::to_string(raw.line)
+                       : raw.path;
   }
   if (options.render) options.render(r);
   return r;
 }
 
-void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest, Extractor& extractor) {
-  for (const RawDocument& raw : batch.raw) batch.results.push_back(Process(raw, options, ingest, extractor));
+void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest,
+          Extractor& extractor) {
+  for (const RawDocument& raw : batch.raw)
+    batch.results.push_back(Process(raw, options, ingest, extractor));
   batch.raw.clear();
 }
 
-// Workers take batches in order; the caller hands out new ones and takes back finished ones, in order as well.
+// Workers take batches in order; the caller hands out new ones and takes back finished ones, in
+// order as well.
 class Pool {
  public:
-  Pool(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest) : options_(options), rules_(rules), ingest_(ingest) {
+  Pool(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest)
+      : options_(options), rules_(rules), ingest_(ingest) {
     for (size_t i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Loop(); });
   }
   ~Pool() {
@@ -147,7 +154,8 @@ class Pool {
   std::vector<std::thread> threads_;
 };
 
-void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink) {
+void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
+               const std::function<void(Result&&)>& sink) {
   Extractor extractor(rules, {.slow = options.slow});
   Source source(options);
   for (Batch batch; source.Next(batch); batch = {}) {
@@ -157,7 +165,8 @@ void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Inges
 
 }  // namespace
 
-void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink) {
+void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
+                 const std::function<void(Result&&)>& sink) {
   if (options.threads <= 1) return RunSingle(options, rules, ingest, sink);
   Source source(options);
   Pool pool(options, rules, ingest);
@@ -170,7 +179,8 @@ void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ing
       if (more) pool.Give(std::move(batch));
     }
     if (pool.pending() == 0) break;
-    for (Result& r : pool.Take()->results) sink(std::move(r));
+    const std::shared_ptr<Batch> batch = pool.Take();
+    for (Result& r : batch->results) sink(std::move(r));
   }
 }
 

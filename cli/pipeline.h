@@ -1,5 +1,5 @@
-// Pipeline: documents in, results out, in input order, on one or more threads. Memory is bounded: at most a few batches
-// of documents are on their way at a time.
+// Pipeline: documents in, results out, in input order, on one or more threads. Memory is bounded:
+// at most a few batches of documents are on their way at a time.
 #pragma once
 
 #include <atomic>
@@ -16,7 +16,8 @@
 
 namespace kaoju {
 
-// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set; skipped ones have neither.
+// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set;
+// skipped ones have neither.
 struct Result {
   RawDocument::Format format = RawDocument::Format::kJsonLine;
   size_t bytes = 0;  // of the raw document
@@ -32,14 +33,16 @@ struct PipelineOptions {
   size_t threads = 1;
   bool slow = false;
   Limits limits;
-  // Called on a worker's thread: may leave the extraction out (true: skip), or write rows. Either may be empty.
+  // Called on a worker's thread: may leave the extraction out (true: skip), or write rows. Either
+  // may be empty.
   std::function<bool(const Article&)> skip;
   std::function<void(Result&)> render;
   const std::atomic<bool>* stop = nullptr;  // when it becomes true, no further documents are read
 };
 
-// Calls sink(result) for every document, in input order, on the caller's thread. An exception from the sink, or an
-// IoError of an input, ends the run and is thrown on.
-void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest, const std::function<void(Result&&)>& sink);
+// Calls sink(result) for every document, in input order, on the caller's thread. An exception from
+// the sink, or an IoError of an input, ends the run and is thrown on.
+void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
+                 const std::function<void(Result&&)>& sink);
 
 }  // namespace kaoju

@@ -183,7 +183,8 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   std::vector<Item> order;
   order.reserve(x.facts());
   const auto list = [&](const auto& facts, int kind) {
-    for (size_t i = 0; i < facts.size(); ++i) order.push_back({facts[i].span, facts[i].rule, kind, i});
+    for (size_t i = 0; i < facts.size(); ++i)
+      order.push_back({facts[i].span, facts[i].rule, kind, i});
   };
   list(x.mentions, 0);
   list(x.times, 1);
@@ -191,7 +192,8 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   list(x.claims, 3);
   list(x.relations, 4);
   std::sort(order.begin(), order.end(), [](const Item& a, const Item& b) {
-    return std::tie(a.span.begin, a.span.end, a.rule, a.kind, a.index) < std::tie(b.span.begin, b.span.end, b.rule, b.kind, b.index);
+    return std::tie(a.span.begin, a.span.end, a.rule, a.kind, a.index) <
+           std::tie(b.span.begin, b.span.end, b.rule, b.kind, b.index);
   });
   for (const Item& i : order) {
     if (i.kind == 0) Append(article, x.mentions[i.index], out);

@@ -22,7 +22,8 @@ std::string FindRulesDir(const std::string& option) {
   } else {
     std::error_code error;
     const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
-    places = {here / "rules", here.parent_path() / "rules", here.parent_path() / "share/kaoju/rules"};
+    places = {here / "rules", here.parent_path() / "rules",
+              here.parent_path() / "share/kaoju/rules"};
   }
   std::string looked;
   for (const fs::path& p : places) {

@@ -8,7 +8,12 @@ namespace {
 class Binder {
  public:
   Binder(Document& doc, const RuleSet& rules, const KnownTypes& types)
-      : doc_(doc), rules_(rules), types_(types), metric_(Type("METRIC")), compare_(Type("COMPARE")), direction_(Type("DIRECTION")) {}
+      : doc_(doc),
+        rules_(rules),
+        types_(types),
+        metric_(Type("METRIC")),
+        compare_(Type("COMPARE")),
+        direction_(Type("DIRECTION")) {}
 
   void Run() {
     NestClaims();
@@ -22,7 +27,9 @@ class Binder {
   }
 
  private:
-  TypeId Type(std::string_view name) const { return rules_.symbols().Find(name).value_or(KnownTypes::kNoType); }
+  TypeId Type(std::string_view name) const {
+    return rules_.symbols().Find(name).value_or(KnownTypes::kNoType);
+  }
 
   void NestClaims();
   void BindFigure(const Sentence& s, Figure& f);
@@ -56,20 +63,24 @@ void Binder::NestClaims() {
     Claim& inner = doc_.claims[i];
     for (size_t k = 0; k < doc_.claims.size(); ++k) {
       const Claim& outer = doc_.claims[k];
-      if (i == k || !outer.content.Contains(inner.cue_span) || outer.content.Contains(outer.cue_span)) continue;
+      if (i == k || !outer.content.Contains(inner.cue_span) ||
+          outer.content.Contains(outer.cue_span))
+        continue;
       if (outer.cue_span == inner.cue_span) continue;
-      if (!inner.parent || outer.content.size() < doc_.claims[*inner.parent].content.size()) inner.parent = k;
+      if (!inner.parent || outer.content.size() < doc_.claims[*inner.parent].content.size())
+        inner.parent = k;
     }
     inner.nested = inner.parent.has_value();
   }
 }
 
-// The time that stands nearest before the figure in its sentence; else the first after it; else that of the sentence
-// before in the same paragraph.
+// The time that stands nearest before the figure in its sentence; else the first after it; else
+// that of the sentence before in the same paragraph.
 void Binder::BindPeriod(const Sentence& s, Figure& f) {
   const TimeExpr* best = nullptr;
   for (const Token& t : s.facts) {
-    if (t.type != types_.date || doc_.times[t.value].value.find("_REF") != std::string::npos) continue;
+    if (t.type != types_.date || doc_.times[t.value].value.find("_REF") != std::string::npos)
+      continue;
     if (t.span.begin >= f.span.begin && best != nullptr) break;
     best = &doc_.times[t.value];
     if (t.span.begin >= f.span.begin) break;
@@ -86,7 +97,8 @@ void Binder::BindPeriod(const Sentence& s, Figure& f) {
 void Binder::BindSubject(const Sentence& s, Figure& f) {
   for (const Token& t : s.facts) {
     if (t.span.begin >= f.span.begin) break;
-    if (types_.IsMention(t.type) && t.type != types_.media) f.subject = doc_.mentions[t.value].canonical;
+    if (types_.IsMention(t.type) && t.type != types_.media)
+      f.subject = doc_.mentions[t.value].canonical;
   }
   if (f.subject.empty()) f.subject = last_subject_;
 }
@@ -97,7 +109,8 @@ void Binder::FindWords(const Sentence& s) {
   for (const LexiconHit& hit : s.hits) {
     for (uint32_t i = hit.first; i < hit.first + hit.count; ++i) {
       const LexiconEntry& e = rules_.lexicon().entries()[i];
-      if (e.type == metric_ || e.type == compare_ || e.type == direction_) words_.push_back({hit.begin, hit.end, &e});
+      if (e.type == metric_ || e.type == compare_ || e.type == direction_)
+        words_.push_back({hit.begin, hit.end, &e});
     }
   }
 }
@@ -130,7 +143,8 @@ void Binder::BindWords(const Sentence& s, Figure& f) {
 void Binder::BindClaim(Figure& f) {
   const Claim* best = nullptr;
   for (const Claim& c : doc_.claims) {
-    if (c.content.Contains(f.span) && (best == nullptr || c.content.size() < best->content.size())) best = &c;
+    if (c.content.Contains(f.span) && (best == nullptr || c.content.size() < best->content.size()))
+      best = &c;
   }
   if (best == nullptr) return;
   f.attribution = best->source;
@@ -145,13 +159,15 @@ void Binder::BindFigure(const Sentence& s, Figure& f) {
 }
 
 void Binder::Remember(const Sentence& s) {
-  const bool line_ends = s.span.end >= doc_.article.folded.size() || doc_.article.folded[s.span.end] == '\n';
+  const bool line_ends =
+      s.span.end >= doc_.article.folded.size() || doc_.article.folded[s.span.end] == '\n';
   for (const Token& t : s.facts) {
     if (t.type == types_.date && doc_.times[t.value].value.find("_REF") == std::string::npos) {
       last_period_ = doc_.times[t.value].value;
       last_period_mod_.clear();
     }
-    if (t.type == types_.org || t.type == types_.product) last_subject_ = doc_.mentions[t.value].canonical;
+    if (t.type == types_.org || t.type == types_.product)
+      last_subject_ = doc_.mentions[t.value].canonical;
   }
   if (line_ends) {
     last_period_.clear();
@@ -161,6 +177,8 @@ void Binder::Remember(const Sentence& s) {
 
 }  // namespace
 
-void Bind(Document& doc, const RuleSet& rules, const KnownTypes& types) { Binder(doc, rules, types).Run(); }
+void Bind(Document& doc, const RuleSet& rules, const KnownTypes& types) {
+  Binder(doc, rules, types).Run();
+}
 
 }  // namespace kaoju

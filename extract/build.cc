@@ -20,7 +20,8 @@ const Token* BuildContext::RoleToken(std::string_view role) const {
 }
 
 bool BuildContext::IsLexicon(TypeId type) const {
-  return type != types.number && !types.IsTime(type) && !types.IsMention(type) && type != types.figure && type != types.opaque;
+  return type != types.number && !types.IsTime(type) && !types.IsMention(type) &&
+         type != types.figure && type != types.opaque;
 }
 
 const LexiconEntry* BuildContext::RoleEntry(std::string_view role) const {
@@ -64,14 +65,18 @@ std::optional<Mention> BuildMention(const BuildContext& c) {
   if (const auto limit = c.RoleConstant("limit"); !limit.empty()) {
     const Capture* span = c.RoleCapture("span");
     const Span s = span != nullptr ? c.Folded(*span) : c.view.ToFolded(c.match.begin, c.match.end);
-    if (CodePointCount(Slice(c.document.article.folded, s)) > static_cast<size_t>(std::atoi(limit.data()))) return std::nullopt;
+    if (CodePointCount(Slice(c.document.article.folded, s)) >
+        static_cast<size_t>(std::atoi(limit.data())))
+      return std::nullopt;
   }
   Mention m;
   m.type = c.rule.emit.kind;
   m.rule = c.rule.id;
   m.canonical = c.RoleText("canonical");
   const Capture* span = c.RoleCapture("span");
-  if (m.canonical.empty()) m.canonical = span != nullptr ? c.Canonical(span->begin, span->end) : c.Canonical(c.match.begin, c.match.end);
+  if (m.canonical.empty())
+    m.canonical = span != nullptr ? c.Canonical(span->begin, span->end)
+                                  : c.Canonical(c.match.begin, c.match.end);
   m.canonical += c.RoleConstant("suffix");
   return m;
 }
@@ -82,14 +87,17 @@ std::optional<Relation> BuildRelation(const BuildContext& c) {
   r.name = c.rule.emit.kind.substr(c.rule.emit.kind.find(':') + 1);
   for (const EmitRole& role : c.rule.emit.roles) {
     const Capture* capture = c.RoleCapture(role.role);
-    if (capture != nullptr) r.roles.push_back({role.role, c.Folded(*capture), c.RoleText(role.role)});
+    if (capture != nullptr)
+      r.roles.push_back({role.role, c.Folded(*capture), c.RoleText(role.role)});
   }
   return r;
 }
 
 namespace {
 
-bool IsTimeKind(std::string_view kind) { return kind == "date" || kind == "duration" || kind == "set"; }
+bool IsTimeKind(std::string_view kind) {
+  return kind == "date" || kind == "duration" || kind == "set";
+}
 
 template <typename T>
 bool Set(std::optional<T> value, Payload& payload) {
@@ -127,7 +135,8 @@ bool Propose(const BuildContext& c, bool conflict_on_trigger, Proposal& p) {
     p.symbol = c.types.figure;
   }
   if (!good || p.span.empty()) return false;
-  p.domain = conflict_on_trigger ? c.view.ToFolded(c.match.trigger_begin, c.match.trigger_end) : p.span;
+  p.domain =
+      conflict_on_trigger ? c.view.ToFolded(c.match.trigger_begin, c.match.trigger_end) : p.span;
   p.match = &c.match;
   return true;
 }

@@ -1,4 +1,5 @@
-// Builders: from a rule's match to what it says. Each reads the roles that the rule emits; README of rules/ lists them.
+// Builders: from a rule's match to what it says. Each reads the roles that the rule emits; README
+// of rules/ lists them.
 #pragma once
 
 #include <optional>

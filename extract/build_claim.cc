@@ -1,5 +1,5 @@
-// Claims: who said what. The rule gives the source, the cue and where the content begins; here the content is trimmed,
-// a quotation is recognised, and stance is read off the words of the content.
+// Claims: who said what. The rule gives the source, the cue and where the content begins; here the
+// content is trimmed, a quotation is recognised, and stance is read off the words of the content.
 #include "extract/build.h"
 
 namespace kaoju {
@@ -20,11 +20,15 @@ std::string_view Last(std::string_view s) {
   return s.substr(at);
 }
 
-bool OneOf(std::string_view c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+bool OneOf(std::string_view c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
 
 Span Trim(std::string_view text, Span s) {
-  while (!s.empty() && OneOf(text.substr(s.begin, Width(text, s.begin)), kLeading)) s.begin += static_cast<uint32_t>(Width(text, s.begin));
-  while (!s.empty() && OneOf(Last(Slice(text, s)), kTrailing)) s.end -= static_cast<uint32_t>(Last(Slice(text, s)).size());
+  while (!s.empty() && OneOf(text.substr(s.begin, Width(text, s.begin)), kLeading))
+    s.begin += static_cast<uint32_t>(Width(text, s.begin));
+  while (!s.empty() && OneOf(Last(Slice(text, s)), kTrailing))
+    s.end -= static_cast<uint32_t>(Last(Slice(text, s)).size());
   return s;
 }
 
@@ -59,7 +63,8 @@ struct Source {
   std::optional<Span> span;
 };
 
-// The one who speaks is the last person named, else the last organisation, medium or place; other words stay unnamed.
+// The one who speaks is the last person named, else the last organisation, medium or place; other
+// words stay unnamed.
 Source ReadSource(const BuildContext& c, const Capture& capture) {
   Source out;
   out.span = c.Folded(capture);
@@ -76,13 +81,15 @@ Source ReadSource(const BuildContext& c, const Capture& capture) {
     out.name = c.document.mentions[person->value].canonical;
     out.kind = "person";
     if (end == person) out.span = person->span;
-  } else if (end != nullptr && c.IsLexicon(end->type) && c.rules.lexicon().entries()[end->value].Has("pronoun")) {
+  } else if (end != nullptr && c.IsLexicon(end->type) &&
+             c.rules.lexicon().entries()[end->value].Has("pronoun")) {
     out.kind = "pronoun:" + std::string(c.rules.lexicon().entries()[end->value].Flag("pronoun"));
   } else if (end != nullptr && (k.IsMention(end->type))) {
     out.name = c.document.mentions[end->value].canonical;
     out.kind = end->type == k.media ? "media" : "org";
     out.span = end->span;
-  } else if (const auto constant = c.RoleConstant("source_kind"); constant == "org" || constant == "media") {
+  } else if (const auto constant = c.RoleConstant("source_kind");
+             constant == "org" || constant == "media") {
     out.name = c.Canonical(capture.begin, capture.end);
     out.kind = constant;
   } else {
@@ -100,8 +107,10 @@ void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
   const size_t clause = std::min({text.find("，"), text.find(','), text.find("；"), text.size()});
   const auto [first, last] = c.view.TokensIn(content.begin, content.end);
   for (const Token* t = first; t != last; ++t) {
-    if (modal && t->type == *modal && claim.modality == "fact") claim.modality = c.rules.lexicon().entries()[t->value].canonical;
-    if (negation && t->type == *negation && t->span.begin < claim.content.begin + clause) claim.negated = true;
+    if (modal && t->type == *modal && claim.modality == "fact")
+      claim.modality = c.rules.lexicon().entries()[t->value].canonical;
+    if (negation && t->type == *negation && t->span.begin < claim.content.begin + clause)
+      claim.negated = true;
   }
 }
 
@@ -116,7 +125,8 @@ std::optional<Claim> BuildClaim(const BuildContext& c) {
   claim.cue_span = c.Folded(*cue);
   claim.cue = c.Canonical(cue->begin, cue->end);
   const LexiconEntry* entry = c.RoleEntry("cue");
-  claim.cue_kind = entry != nullptr && entry->Has("kind") ? std::string(entry->Flag("kind")) : "said";
+  claim.cue_kind =
+      entry != nullptr && entry->Has("kind") ? std::string(entry->Flag("kind")) : "said";
   if (const auto kind = c.RoleConstant("kind"); !kind.empty()) claim.cue_kind = kind;
   claim.modality = claim.cue_kind == "forecast" ? "forecast" : "fact";
   const std::string& text = c.document.article.folded;
@@ -131,12 +141,15 @@ std::optional<Claim> BuildClaim(const BuildContext& c) {
     claim.source_span = s.span;
     claim.span.begin = std::min(claim.span.begin, c.Folded(*source).begin);
   } else {
-    claim.source_kind = c.RoleConstant("source_kind").empty() ? "pronoun:any" : std::string(c.RoleConstant("source_kind"));
+    claim.source_kind = c.RoleConstant("source_kind").empty()
+                            ? "pronoun:any"
+                            : std::string(c.RoleConstant("source_kind"));
     if (claim.source_kind == "author") claim.source = "author";
   }
   claim.span.begin = std::min(claim.span.begin, claim.cue_span.begin);
   claim.span.end = std::max(claim.span.end, claim.cue_span.end);
-  if (const Capture* head = c.RoleCapture("head")) claim.span.begin = std::min(claim.span.begin, c.Folded(*head).begin);
+  if (const Capture* head = c.RoleCapture("head"))
+    claim.span.begin = std::min(claim.span.begin, c.Folded(*head).begin);
   claim.negated = claim.cue_kind == "denied";
   ReadStance(c, *content, claim);
   return claim;

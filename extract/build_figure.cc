@@ -31,14 +31,15 @@ std::optional<Decimal> Scale(Decimal value, std::string_view factor) {
   return f ? value.Times(*f) : std::nullopt;
 }
 
-// What a rule may ask of its number: one="skip" leaves out the indefinite 一个 and words like 零件 and 半场, min_scale="4" wants 万 or more.
+// What a rule may ask of its number: one="skip" leaves out the indefinite 一个 and words like 零件
+// and 半场, min_scale="4" wants 万 or more.
 bool Wanted(const BuildContext& c, const NumberValue& v) {
   if (c.RoleConstant("one") == "skip" && c.RoleCapture("hedge") == nullptr) {
     const bool exact = !v.arabic && v.high == v.low && v.qualifier == "exact";
     const LexiconEntry* unit = c.RoleEntry("unit");
     const bool counts = unit == nullptr || !unit->Has("kind");
     if (exact && (v.low == Decimal::FromInt(1) || v.low.zero())) return false;  // 一个, 零件
-    if (exact && counts && v.low == *Decimal::Make(5, -1)) return false;         // 半场
+    if (exact && counts && v.low == *Decimal::Make(5, -1)) return false;        // 半场
   }
   int scale = 0;
   const std::string_view wanted = c.RoleConstant("min_scale");
@@ -58,7 +59,8 @@ std::string_view UnitFactor(const BuildContext& c) {
 void SetUnit(const BuildContext& c, Figure& f) {
   if (c.RoleCapture("currency") != nullptr) {
     const LexiconEntry* e = c.RoleEntry("currency");
-    f.unit = e != nullptr && e->Has("regional") ? RegionalCurrency(c.document.article.region) : c.RoleText("currency");
+    f.unit = e != nullptr && e->Has("regional") ? RegionalCurrency(c.document.article.region)
+                                                : c.RoleText("currency");
   } else {
     f.unit = c.RoleText("unit");
   }
@@ -119,7 +121,9 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   if (f.high < f.low) return std::nullopt;
   // 上升2.7个百分点至32.4% is no range: its ends have different units.
   const std::string low_unit = c.RoleText("low_unit");
-  if (!low_unit.empty() && low_unit != c.RoleText(c.RoleCapture("currency") != nullptr ? "currency" : "unit")) return std::nullopt;
+  if (!low_unit.empty() &&
+      low_unit != c.RoleText(c.RoleCapture("currency") != nullptr ? "currency" : "unit"))
+    return std::nullopt;
   f.qualifier = Qualifier(c, range ? *high : *value, range && f.low != f.high);
   SetUnit(c, f);
   return f;

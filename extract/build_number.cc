@@ -4,7 +4,8 @@
 namespace kaoju {
 namespace {
 
-// 十八至三十万: the scale of the second belongs to the first, too, when the first has none and is the smaller numeral.
+// 十八至三十万: the scale of the second belongs to the first, too, when the first has none and is
+// the smaller numeral.
 Decimal Scaled(const NumberValue& low, const NumberValue& high) {
   if (low.scale > 0 || high.scale == 0) return low.low;
   const auto shifted = low.low.Shift(high.scale);

@@ -6,8 +6,9 @@
 namespace kaoju {
 namespace {
 
-// The integer behind a role: a constant, a numeral, or the canonical form of a lexicon word. Absent: no such role, or it
-// did not match. `bad` is set when it matched something that is no whole number.
+// The integer behind a role: a constant, a numeral, or the canonical form of a lexicon word.
+// Absent: no such role, or it did not match. `bad` is set when it matched something that is no
+// whole number.
 std::optional<int> RoleInt(const BuildContext& c, std::string_view role, bool& bad) {
   const auto parse = [&](std::string_view s) -> std::optional<int> {
     int v = 0;
@@ -20,7 +21,8 @@ std::optional<int> RoleInt(const BuildContext& c, std::string_view role, bool& b
   if (c.RoleCapture(role) == nullptr) return std::nullopt;
   if (const NumberValue* n = c.RoleNumber(role)) {
     const auto v = n->low.ToInt();
-    if (v && n->low == n->high && n->qualifier == "exact" && *v >= 0 && *v < 10000) return static_cast<int>(*v);
+    if (v && n->low == n->high && n->qualifier == "exact" && *v >= 0 && *v < 10000)
+      return static_cast<int>(*v);
     bad = true;
     return std::nullopt;
   }
@@ -29,7 +31,9 @@ std::optional<int> RoleInt(const BuildContext& c, std::string_view role, bool& b
   return parse(e->canonical);
 }
 
-bool Within(const std::optional<int>& v, int low, int high) { return !v || (*v >= low && *v <= high); }
+bool Within(const std::optional<int>& v, int low, int high) {
+  return !v || (*v >= low && *v <= high);
+}
 
 bool ReadAmount(const BuildContext& c, TimeParts& t) {
   t.unit = c.RoleText("unit");
@@ -93,8 +97,10 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
     t.rel_week = rel;
   }
   if (const auto part = c.RoleConstant("day_part"); !part.empty()) t.day_part = part;
-  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part")) t.day_part = e->Flag("part");
-  if (const auto wanted = c.RoleConstant("minute_digits"); !wanted.empty()) {  // 15:30 but not the score 3:1
+  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part"))
+    t.day_part = e->Flag("part");
+  if (const auto wanted = c.RoleConstant("minute_digits");
+      !wanted.empty()) {  // 15:30 but not the score 3:1
     const NumberValue* n = c.RoleNumber("minute");
     if (n == nullptr || std::to_string(n->digits) != wanted) return false;
   }
@@ -107,8 +113,9 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
     if (digits == 4 && !Within(t.year, 1000, 2199)) return false;
     if (digits == 2 && !t.month && t.mod.empty()) return false;
   }
-  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) && Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) &&
-         Within(t.half, 1, 2) && Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) &&
+         Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) && Within(t.half, 1, 2) &&
+         Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
 }
 
 }  // namespace
@@ -134,7 +141,8 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
     case TimeParts::Kind::kSpanToNow: {
       const Token* from = c.RoleToken("from");
       const Token* to = c.RoleToken("to");
-      if (from == nullptr || (to == nullptr && t.kind == TimeParts::Kind::kInterval)) return std::nullopt;
+      if (from == nullptr || (to == nullptr && t.kind == TimeParts::Kind::kInterval))
+        return std::nullopt;
       t.from = from->value;
       t.to = to != nullptr ? to->value : from->value;
       break;

@@ -29,11 +29,13 @@ std::vector<size_t> SettleConflicts(const std::vector<Proposal>& proposals, cons
   std::iota(order.begin(), order.end(), size_t{0});
   const auto key = [&](size_t i) {
     const Proposal& p = proposals[i];
-    return std::tuple(-rules.rules()[p.rule].priority, -static_cast<int64_t>(p.domain.size()), p.rule, p.domain.begin, i);
+    return std::tuple(-rules.rules()[p.rule].priority, -static_cast<int64_t>(p.domain.size()),
+                      p.rule, p.domain.begin, i);
   };
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   std::vector<size_t> settled(n);
-  std::map<uint32_t, size_t> taken;  // begin of a winner's domain -> its index; domains do not overlap
+  std::map<uint32_t, size_t>
+      taken;  // begin of a winner's domain -> its index; domains do not overlap
   for (size_t i : order) {
     const Span d = proposals[i].domain;
     auto it = taken.lower_bound(d.end);

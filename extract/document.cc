@@ -21,9 +21,10 @@ KnownTypes::KnownTypes(const SymbolTable& symbols) {
 }
 
 TypeId KnownTypes::OfKind(std::string_view kind) const {
-  const std::pair<std::string_view, TypeId> kinds[] = {{"number", number}, {"person", person}, {"org", org},     {"product", product},
-                                                       {"place", place},   {"media", media},   {"event", event}, {"work", work},
-                                                       {"other", other}};
+  const std::pair<std::string_view, TypeId> kinds[] = {
+      {"number", number},   {"person", person}, {"org", org},
+      {"product", product}, {"place", place},   {"media", media},
+      {"event", event},     {"work", work},     {"other", other}};
   for (const auto& [name, type] : kinds) {
     if (name == kind) return type;
   }
@@ -31,7 +32,8 @@ TypeId KnownTypes::OfKind(std::string_view kind) const {
 }
 
 bool KnownTypes::IsMention(TypeId t) const {
-  return t != kNoType && (t == person || t == org || t == product || t == place || t == media || t == event || t == work || t == other);
+  return t != kNoType && (t == person || t == org || t == product || t == place || t == media ||
+                          t == event || t == work || t == other);
 }
 
 }  // namespace kaoju

@@ -1,5 +1,5 @@
-// Document: one article on its way through the layers. All spans are bytes of Article::folded here; extract.cc turns
-// them into bytes of Article::text at the end.
+// Document: one article on its way through the layers. All spans are bytes of Article::folded here;
+// extract.cc turns them into bytes of Article::text at the end.
 #pragma once
 
 #include <string>
@@ -18,7 +18,8 @@ namespace kaoju {
 // The symbol types that C++ itself makes or asks for.
 struct KnownTypes {
   explicit KnownTypes(const SymbolTable& symbols);
-  // The type of the symbol that a fact of this kind stands as; kNoType when none does, or no rule names it.
+  // The type of the symbol that a fact of this kind stands as; kNoType when none does, or no rule
+  // names it.
   TypeId OfKind(std::string_view kind) const;
 
   static constexpr TypeId kNoType = 0xFFFF;
@@ -33,7 +34,8 @@ struct Sentence {
   std::vector<LexiconHit> hits;
   std::vector<Token> numbers;  // as the numeral reader finds them
   TypeSet types;               // of all of these
-  std::vector<Token> facts;    // winners so far, sorted, not overlapping: the later layer covers the earlier
+  std::vector<Token>
+      facts;  // winners so far, sorted, not overlapping: the later layer covers the earlier
 };
 
 struct Document {
@@ -51,16 +53,17 @@ struct Document {
 };
 
 // What a match would become. monostate: the rule says that this is nothing (skip).
-using Payload = std::variant<std::monostate, NumberValue, TimeParts, Mention, Figure, Claim, Relation>;
+using Payload =
+    std::variant<std::monostate, NumberValue, TimeParts, Mention, Figure, Claim, Relation>;
 
 struct Proposal {
   uint32_t rule = 0;
-  Span span;     // of the fact
-  Span domain;   // what it competes for
+  Span span;    // of the fact
+  Span domain;  // what it competes for
   TypeId symbol = KnownTypes::kNoType;
   Payload payload;
   const RuleMatch* match = nullptr;  // lives as long as the layer works on the sentence
-  Span matched;  // with its context
+  Span matched;                      // with its context
 };
 
 }  // namespace kaoju

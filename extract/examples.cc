@@ -21,7 +21,8 @@ std::string Failure(Extractor& extractor, const Rule& rule, const RuleExample& e
   const Article article = ExampleArticle(example.text);
   const Extraction x = extractor.Extract(article);
   Expected expected;
-  if (!example.expected.empty() && !ParseExpected(example.expected, expected)) return "the expectation is not kind(part, …)";
+  if (!example.expected.empty() && !ParseExpected(example.expected, expected))
+    return "the expectation is not kind(part, …)";
   std::string mine;
   std::string others;
   for (const Written& w : WriteAll(x, article.text)) {
@@ -34,13 +35,17 @@ std::string Failure(Extractor& extractor, const Rule& rule, const RuleExample& e
     }
   }
   if (!example.positive) return {};
-  // Rules of the number layer make symbols, not facts; a skip makes nothing. They hold when they win.
+  // Rules of the number layer make symbols, not facts; a skip makes nothing. They hold when they
+  // win.
   for (const Candidate& c : x.candidates) {
-    if (c.rule == rule.id && c.won && (rule.emit.kind == "number" || rule.emit.kind == "skip")) return {};
+    if (c.rule == rule.id && c.won && (rule.emit.kind == "number" || rule.emit.kind == "skip"))
+      return {};
   }
   if (!mine.empty()) return "finds " + mine;
   for (const Candidate& c : x.candidates) {
-    if (c.rule == rule.id && !c.won) return "the rule matches '" + std::string(Slice(article.folded, c.folded)) + "' but loses to " + c.lost_to;
+    if (c.rule == rule.id && !c.won)
+      return "the rule matches '" + std::string(Slice(article.folded, c.folded)) +
+             "' but loses to " + c.lost_to;
   }
   return others.empty() ? "finds nothing" : "the rule finds nothing; others find " + others;
 }
@@ -54,8 +59,10 @@ std::vector<Diagnostic> CheckExamples(const RuleSet& rules) {
     for (const RuleExample& e : rule.examples) {
       const std::string failure = Failure(extractor, rule, e);
       if (failure.empty()) continue;
-      out.push_back({Diagnostic::Level::kError, rule.file, e.line, 0, "example", "rule " + rule.id + ": " + failure,
-                     std::string(e.positive ? "yes " : "no ") + e.text + (e.expected.empty() ? "" : " => " + e.expected)});
+      out.push_back({Diagnostic::Level::kError, rule.file, e.line, 0, "example",
+                     "rule " + rule.id + ": " + failure,
+                     std::string(e.positive ? "yes " : "no ") + e.text +
+                         (e.expected.empty() ? "" : " => " + e.expected)});
     }
   }
   return out;

@@ -8,11 +8,12 @@
 
 namespace kaoju {
 
-// Runs all examples; a failed one becomes a diagnostic with what was found instead. Examples are articles of one line,
-// published on 2024-06-15.
+// Runs all examples; a failed one becomes a diagnostic with what was found instead. Examples are
+// articles of one line, published on 2024-06-15.
 std::vector<Diagnostic> CheckExamples(const RuleSet& rules);
 
-// Loads DIR as RuleSet::Load and checks the examples. Throws RulesError with all diagnostics when there is an error.
+// Loads DIR as RuleSet::Load and checks the examples. Throws RulesError with all diagnostics when
+// there is an error.
 RuleSet LoadCheckedRules(const std::string& dir);
 
 }  // namespace kaoju

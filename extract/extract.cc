@@ -80,9 +80,10 @@ void Extractor::State::Read(Document& doc) {
   }
 }
 
-// What this layer sees as symbols: the facts, and where there is none the leftmost longest of the words and numerals that
-// its rules name.
-void Extractor::State::BaseTokens(const CompiledLayer& layer, const Sentence& s, std::string_view folded) {
+// What this layer sees as symbols: the facts, and where there is none the leftmost longest of the
+// words and numerals that its rules name.
+void Extractor::State::BaseTokens(const CompiledLayer& layer, const Sentence& s,
+                                  std::string_view folded) {
   tokens.clear();
   const Lexicon& lexicon = rules.lexicon();
   const bool see_numbers = types.number != KnownTypes::kNoType && layer.visible[types.number];
@@ -92,7 +93,9 @@ void Extractor::State::BaseTokens(const CompiledLayer& layer, const Sentence& s,
   const auto fill = [&](uint32_t end) {
     while (at < end) {
       while (number < s.numbers.size() && s.numbers[number].span.begin < at) ++number;
-      const Token* n = see_numbers && number < s.numbers.size() && s.numbers[number].span.end <= end ? &s.numbers[number] : nullptr;
+      const Token* n = see_numbers && number < s.numbers.size() && s.numbers[number].span.end <= end
+                           ? &s.numbers[number]
+                           : nullptr;
       bool found = false;
       Token word;
       for (; hit < s.hits.size() && !found && s.hits[hit].begin < end; ++hit) {
@@ -101,12 +104,15 @@ void Extractor::State::BaseTokens(const CompiledLayer& layer, const Sentence& s,
         if (n != nullptr && n->span.begin < h.begin) break;
         for (uint32_t e = h.first; e < h.first + h.count && !found; ++e) {
           const TypeId type = lexicon.TypeOf(e);
-          if (!layer.visible[type] || (lexicon.Guarded(e) && !lexicon.entries()[e].MayStand(folded, h.begin, h.end))) continue;
+          if (!layer.visible[type] ||
+              (lexicon.Guarded(e) && !lexicon.entries()[e].MayStand(folded, h.begin, h.end)))
+            continue;
           found = true;
           word = {type, {h.begin, h.end}, e};
         }
       }
-      if (found && (n == nullptr || word.span.begin < n->span.begin || (word.span.begin == n->span.begin && word.span.size() >= n->span.size()))) {
+      if (found && (n == nullptr || word.span.begin < n->span.begin ||
+                    (word.span.begin == n->span.begin && word.span.size() >= n->span.size()))) {
         tokens.push_back(word);
         at = word.span.end;
       } else if (n != nullptr) {
@@ -125,7 +131,8 @@ void Extractor::State::BaseTokens(const CompiledLayer& layer, const Sentence& s,
   fill(s.span.end);
 }
 
-void Extractor::State::ApplyTo(size_t index, Sentence& sentence, Document& doc, TimeResolver& resolver) {
+void Extractor::State::ApplyTo(size_t index, Sentence& sentence, Document& doc,
+                               TimeResolver& resolver) {
   const CompiledLayer& layer = rules.layers()[index];
   if (!slow && !MayMatch(layer, sentence.types)) return;
   BaseTokens(layer, sentence, doc.article.folded);
@@ -148,7 +155,9 @@ void Extractor::State::ApplyTo(size_t index, Sentence& sentence, Document& doc, 
   for (size_t i = 0; i < settled.size(); ++i) {
     if (settled[i] == i) winners.push_back(i);
   }
-  std::sort(winners.begin(), winners.end(), [&](size_t a, size_t b) { return proposals[a].domain.begin < proposals[b].domain.begin; });
+  std::sort(winners.begin(), winners.end(), [&](size_t a, size_t b) {
+    return proposals[a].domain.begin < proposals[b].domain.begin;
+  });
   if (options.trace) Trace(index, settled, doc);
   for (size_t i : winners) Accept(proposals[i], sentence, doc, resolver);
 }
@@ -163,10 +172,12 @@ void Extractor::State::ApplyLayer(size_t layer, Document& doc) {
 
 // Puts the token among the sentence's facts in place of those that it covers.
 void Extractor::State::Cover(const Token& token, Sentence& s, Document& doc) {
-  const auto first = std::find_if(s.facts.begin(), s.facts.end(), [&](const Token& t) { return t.span.end > token.span.begin; });
+  const auto first = std::find_if(s.facts.begin(), s.facts.end(),
+                                  [&](const Token& t) { return t.span.end > token.span.begin; });
   auto last = first;
   for (; last != s.facts.end() && last->span.begin < token.span.end; ++last) {
-    if (types.IsMention(last->type) && types.IsMention(token.type)) doc.mention_covered[last->value] = true;
+    if (types.IsMention(last->type) && types.IsMention(token.type))
+      doc.mention_covered[last->value] = true;
     if (types.IsTime(last->type) && types.IsTime(token.type)) doc.time_covered[last->value] = true;
   }
   s.types.set(token.type);
@@ -256,7 +267,9 @@ std::string Emitted(const Payload& payload, Span span, std::string_view folded) 
     return Write(copy, folded).ToString();
   }
   if (const auto* c = std::get_if<Claim>(&payload)) return Write(*c, folded).ToString();
-  if (const auto* n = std::get_if<NumberValue>(&payload)) return "number(" + n->low.ToString() + (n->low != n->high ? ".." + n->high.ToString() : "") + ")";
+  if (const auto* n = std::get_if<NumberValue>(&payload))
+    return "number(" + n->low.ToString() + (n->low != n->high ? ".." + n->high.ToString() : "") +
+           ")";
   return {};
 }
 
@@ -271,10 +284,13 @@ void Extractor::State::Trace(size_t layer, const std::vector<size_t>& settled, D
     c.rule = rules.rules()[p.rule].id;
     c.layer = rules.layers()[layer].name;
     c.emitted = Emitted(p.payload, p.span, doc.article.folded);
-    if (c.emitted.empty()) c.emitted = rules.rules()[p.rule].emit.kind + "(" + std::string(Slice(doc.article.folded, p.span)) + ")";
+    if (c.emitted.empty())
+      c.emitted = rules.rules()[p.rule].emit.kind + "(" +
+                  std::string(Slice(doc.article.folded, p.span)) + ")";
     for (const Capture& capture : p.match->captures) {
       const Span folded = view.ToFolded(capture.begin, capture.end);
-      c.captures.push_back({std::string(capture.name), folded, std::string(Slice(doc.article.folded, folded))});
+      c.captures.push_back(
+          {std::string(capture.name), folded, std::string(Slice(doc.article.folded, folded))});
     }
     c.won = settled[i] == i;
     if (!c.won) c.lost_to = rules.rules()[proposals[settled[i]].rule].id;
@@ -283,7 +299,8 @@ void Extractor::State::Trace(size_t layer, const std::vector<size_t>& settled, D
       doc.trace.push_back(doc.trace.back());
       doc.trace.back().rule = rules.rules()[shadowed].id;
       doc.trace.back().won = false;
-      doc.trace.back().lost_to = rules.rules()[p.rule].id + ", which matches the same and comes first";
+      doc.trace.back().lost_to =
+          rules.rules()[p.rule].id + ", which matches the same and comes first";
     }
   }
 }
@@ -311,7 +328,8 @@ void SortClaims(std::vector<Claim>& claims) {
   std::vector<size_t> order(claims.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return std::tie(claims[a].span.begin, claims[a].span.end, claims[a].rule) < std::tie(claims[b].span.begin, claims[b].span.end, claims[b].rule);
+    return std::tie(claims[a].span.begin, claims[a].span.end, claims[a].rule) <
+           std::tie(claims[b].span.begin, claims[b].span.end, claims[b].rule);
   });
   std::vector<size_t> place(order.size());
   for (size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
@@ -359,7 +377,8 @@ Extraction Finish(Document doc) {
 
 }  // namespace
 
-Extractor::Extractor(const RuleSet& rules, ExtractOptions options) : state_(std::make_unique<State>(rules, options)) {}
+Extractor::Extractor(const RuleSet& rules, ExtractOptions options)
+    : state_(std::make_unique<State>(rules, options)) {}
 Extractor::~Extractor() = default;
 
 Extraction Extractor::Extract(const Article& article) {

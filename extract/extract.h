@@ -1,5 +1,6 @@
-// Extractor: from an Article to what it says. Pure: the same article and rules give the same Extraction, whatever the
-// machine, locale or clock. One extractor per thread; the rule set is shared and must outlive it.
+// Extractor: from an Article to what it says. Pure: the same article and rules give the same
+// Extraction, whatever the machine, locale or clock. One extractor per thread; the rule set is
+// shared and must outlive it.
 #pragma once
 
 #include <memory>

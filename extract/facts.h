@@ -1,4 +1,5 @@
-// The facts: what extract says of an article. Plain data; spans are bytes of Article::text unless said otherwise.
+// The facts: what extract says of an article. Plain data; spans are bytes of Article::text unless
+// said otherwise.
 #pragma once
 
 #include <optional>
@@ -21,7 +22,8 @@ struct Mention {
 struct TimeExpr {
   Span span;
   std::string type;   // DATE, TIME, DURATION, SET
-  std::string value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M", "PRESENT_REF"; empty: cannot be resolved
+  std::string value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M", "PRESENT_REF";
+                      // empty: cannot be resolved
   std::string mod;    // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
   std::string rule;
 };
@@ -34,10 +36,12 @@ struct Comparison {
 
 struct Figure {
   Span span;
-  std::string kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration, ordinal, temperature, number, other
+  std::string kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration,
+                     // ordinal, temperature, number, other
   Decimal low;
-  Decimal high;           // == low unless it is a range; REQUIRES low <= high
-  std::string unit;       // ISO 4217 for money, "%", else the measure word in simplified Chinese; may be empty
+  Decimal high;  // == low unless it is a range; REQUIRES low <= high
+  std::string
+      unit;  // ISO 4217 for money, "%", else the measure word in simplified Chinese; may be empty
   std::string qualifier;  // exact, approx, at_least, more_than, less_than, at_most, range
   std::string metric;
   std::string subject;
@@ -61,8 +65,9 @@ struct Claim {
   bool direct_quote = false;
   bool negated = false;
   bool nested = false;
-  std::optional<size_t> parent;  // index into Extraction::claims of the claim whose content holds this one's cue
-  std::string modality;          // fact, forecast, hedged
+  std::optional<size_t>
+      parent;  // index into Extraction::claims of the claim whose content holds this one's cue
+  std::string modality;  // fact, forecast, hedged
   std::string rule;
 };
 
@@ -81,9 +86,9 @@ struct Relation {
 
 // A candidate that a rule proposed. Winners became facts; losers say what they lost against.
 struct Candidate {
-  Span span;            // of Article::text
-  Span folded;          // the same in Article::folded
-  Span match;           // all that the rule matched, context included, in Article::folded
+  Span span;    // of Article::text
+  Span folded;  // the same in Article::folded
+  Span match;   // all that the rule matched, context included, in Article::folded
   std::string rule;
   std::string layer;
   std::string emitted;  // in the notation of DESIGN.md: money(10亿元, at_least 1000000000 CNY)

@@ -20,7 +20,9 @@ constexpr size_t kNoCharacter = 0x110000;
 
 // The code point that begins at `at`. REQUIRES valid UTF-8 and at < text.size().
 size_t CharacterAt(std::string_view text, size_t at) {
-  const auto b = [&](size_t i) { return static_cast<size_t>(static_cast<unsigned char>(text[at + i])); };
+  const auto b = [&](size_t i) {
+    return static_cast<size_t>(static_cast<unsigned char>(text[at + i]));
+  };
   if (b(0) < 0x80) return b(0);
   if (b(0) < 0xE0) return (b(0) & 0x1F) << 6 | (b(1) & 0x3F);
   if (b(0) < 0xF0) return (b(0) & 0x0F) << 12 | (b(1) & 0x3F) << 6 | (b(2) & 0x3F);
@@ -37,11 +39,14 @@ size_t CharacterBefore(std::string_view text, size_t at) {
 
 std::unique_ptr<RE2> Compile(const std::string& regex, const std::string& where) {
   auto re = std::make_unique<RE2>(regex, PatternOptions());
-  if (!re->ok()) throw RulesError(where + ": no regular expression: " + re->error() + " in " + regex);
+  if (!re->ok())
+    throw RulesError(where + ": no regular expression: " + re->error() + " in " + regex);
   return re;
 }
 
-bool EndsWith(std::string_view s, std::string_view tail) { return s.size() >= tail.size() && s.substr(s.size() - tail.size()) == tail; }
+bool EndsWith(std::string_view s, std::string_view tail) {
+  return s.size() >= tail.size() && s.substr(s.size() - tail.size()) == tail;
+}
 
 // The end of a capture that holds the trigger, until it is known.
 constexpr size_t kOpenEnd = SIZE_MAX;
@@ -69,11 +74,13 @@ void AddCapture(std::string_view name, size_t begin, size_t end, std::vector<Cap
 }  // namespace
 
 bool HasRequired(const Variant& v, const TypeSet& types) {
-  return std::all_of(v.required.begin(), v.required.end(), [&](const TypeSet& set) { return (set & types).any(); });
+  return std::all_of(v.required.begin(), v.required.end(),
+                     [&](const TypeSet& set) { return (set & types).any(); });
 }
 
 bool MayMatch(const CompiledLayer& layer, const TypeSet& types) {
-  return std::any_of(layer.variants.begin(), layer.variants.end(), [&](const Variant& v) { return HasRequired(v, types); });
+  return std::any_of(layer.variants.begin(), layer.variants.end(),
+                     [&](const Variant& v) { return HasRequired(v, types); });
 }
 
 const Capture* RuleMatch::Find(std::string_view name) const {
@@ -93,7 +100,8 @@ Matcher::Matcher(const RuleSet& rules) : rules_(rules) {
       const std::string regex = left ? "(?:" + side_regex + ")\\z" : side_regex;
       side.re = Compile(regex, "layer " + layer.name);
       side.names.resize(static_cast<size_t>(side.re->NumberOfCapturingGroups()) + 1);
-      for (const auto& [index, name] : side.re->CapturingGroupNames()) side.names[static_cast<size_t>(index)] = name;
+      for (const auto& [index, name] : side.re->CapturingGroupNames())
+        side.names[static_cast<size_t>(index)] = name;
       to.push_back(std::move(side));
     };
     for (const std::string& s : layer.left_sides) add(a.left, s, true);
@@ -106,10 +114,12 @@ bool Matcher::Holds(Side& side, bool left, size_t begin, size_t end) {
     side.tried_at = epoch_;
     const std::string_view part = left ? text_.substr(0, begin) : text_.substr(end);
     if (side.sequence) {
-      side.matched = left ? side.sequence->MatchSuffix(part, side.groups) : side.sequence->MatchPrefix(part, side.groups);
+      side.matched = left ? side.sequence->MatchSuffix(part, side.groups)
+                          : side.sequence->MatchPrefix(part, side.groups);
       return side.matched;
     }
-    side.matched = side.re->Match(part, 0, part.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START, nullptr, 0);
+    side.matched = side.re->Match(part, 0, part.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
+                                  nullptr, 0);
   }
   return side.matched;
 }
@@ -129,10 +139,13 @@ void Matcher::AddSequenceCaptures(const Side& side, bool left, RuleMatch& m) {
 
 void Matcher::AddCaptures(const Side& side, bool left, RuleMatch& m) {
   if (side.sequence) return AddSequenceCaptures(side, left, m);
-  const std::string_view part = left ? text_.substr(0, m.trigger_begin) : text_.substr(m.trigger_end);
+  const std::string_view part =
+      left ? text_.substr(0, m.trigger_begin) : text_.substr(m.trigger_end);
   const size_t base = left ? 0 : m.trigger_end;
   groups_.assign(side.names.size(), {});
-  if (!side.re->Match(part, 0, part.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START, groups_.data(), static_cast<int>(groups_.size()))) return;
+  if (!side.re->Match(part, 0, part.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
+                      groups_.data(), static_cast<int>(groups_.size())))
+    return;
   const auto place = [&](const char* p) { return base + static_cast<size_t>(p - part.data()); };
   if (left) {
     m.begin = place(groups_[0].data());
@@ -146,7 +159,8 @@ void Matcher::AddCaptures(const Side& side, bool left, RuleMatch& m) {
   }
 }
 
-void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, size_t begin, size_t end, std::vector<RuleMatch>& out) {
+void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, size_t begin, size_t end,
+                  std::vector<RuleMatch>& out) {
   const CompiledLayer& compiled = rules_.layers()[layer];
   Automata& automata = layers_[layer];
   ++epoch_;
@@ -155,7 +169,8 @@ void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, size_t be
   for (uint32_t index : variants) {
     if (active_[index] == 0) continue;
     const Variant& v = compiled.variants[index];
-    if (v.before != kNoSide && (before >= 0x10000 || !compiled.neighbours[v.before][before])) continue;
+    if (v.before != kNoSide && (before >= 0x10000 || !compiled.neighbours[v.before][before]))
+      continue;
     if (v.after != kNoSide && (after >= 0x10000 || !compiled.neighbours[v.after][after])) continue;
     if (v.left != kNoSide && !Holds(automata.left[v.left], true, begin, end)) continue;
     if (v.right != kNoSide && !Holds(automata.right[v.right], false, begin, end)) continue;
@@ -175,7 +190,8 @@ void Matcher::Match(size_t layer, const View& view, std::vector<RuleMatch>& out)
   TypeSet types;
   for (const Token& t : view.tokens()) types.set(t.type);
   active_.assign(compiled.variants.size(), 0);
-  for (size_t i = 0; i < active_.size(); ++i) active_[i] = HasRequired(compiled.variants[i], types) ? 1 : 0;
+  for (size_t i = 0; i < active_.size(); ++i)
+    active_[i] = HasRequired(compiled.variants[i], types) ? 1 : 0;
   for (size_t at = 0; at < text_.size();) {
     const size_t c = CharacterAt(text_, at);
     const size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
@@ -183,7 +199,9 @@ void Matcher::Match(size_t layer, const View& view, std::vector<RuleMatch>& out)
     if (type < compiled.by_type.size()) {
       if (!compiled.by_type[type].empty()) Try(layer, compiled.by_type[type], at, at + size, out);
     } else if (c < 0x10000 && compiled.literal_starts[c]) {
-      compiled.literals.Prefixes(text_, at, [&](size_t end, uint32_t value) { Try(layer, compiled.by_literal[value], at, end, out); });
+      compiled.literals.Prefixes(text_, at, [&](size_t end, uint32_t value) {
+        Try(layer, compiled.by_literal[value], at, end, out);
+      });
     }
     at += size;
   }
@@ -210,10 +228,11 @@ SlowMatcher::SlowMatcher(const RuleSet& rules) : rules_(rules) {
 namespace {
 
 // Matches part[from, end) and adds its groups, under the names that `p` keeps.
-bool AddGroups(const RE2& re, const SplitPattern& p, std::string_view part, size_t from, RE2::Anchor anchor, size_t base, size_t* stop,
-               std::vector<Capture>& out) {
+bool AddGroups(const RE2& re, const SplitPattern& p, std::string_view part, size_t from,
+               RE2::Anchor anchor, size_t base, size_t* stop, std::vector<Capture>& out) {
   std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
-  if (!re.Match(part, from, part.size(), anchor, groups.data(), static_cast<int>(groups.size()))) return false;
+  if (!re.Match(part, from, part.size(), anchor, groups.data(), static_cast<int>(groups.size())))
+    return false;
   *stop = base + static_cast<size_t>(groups[0].data() - part.data()) + groups[0].size();
   for (const auto& [index, name] : re.CapturingGroupNames()) {
     const auto& g = groups[static_cast<size_t>(index)];
@@ -243,18 +262,22 @@ void SlowMatcher::Match(size_t layer, const View& view, std::vector<RuleMatch>& 
     for (size_t at = 0; at < text.size(); ++at) {
       if (!OnCodePoint(text, at)) continue;
       for (size_t stop = at + 1; stop <= text.size(); ++stop) {
-        if (!OnCodePoint(text, stop) || !RE2::FullMatch(text.substr(at, stop - at), *c.trigger)) continue;
+        if (!OnCodePoint(text, stop) || !RE2::FullMatch(text.substr(at, stop - at), *c.trigger))
+          continue;
         RuleMatch m{&v, at, stop, at, stop, {}};
         bool left = !c.left;
         for (size_t from = 0; from <= at && !left; ++from) {
           size_t end = 0;
-          left = OnCodePoint(text, from) && AddGroups(*c.left, p, text.substr(0, at), from, RE2::ANCHOR_BOTH, 0, &end, m.captures);
+          left = OnCodePoint(text, from) && AddGroups(*c.left, p, text.substr(0, at), from,
+                                                      RE2::ANCHOR_BOTH, 0, &end, m.captures);
           if (left) m.begin = from;
         }
         if (!left) continue;
         if (!p.trigger.capture.empty()) m.captures.push_back({p.trigger.capture, at, stop});
         CloseCaptures(stop, m.captures);
-        if (c.right && !AddGroups(*c.right, p, text.substr(stop), 0, RE2::ANCHOR_START, stop, &m.end, m.captures)) continue;
+        if (c.right && !AddGroups(*c.right, p, text.substr(stop), 0, RE2::ANCHOR_START, stop,
+                                  &m.end, m.captures))
+          continue;
         out.push_back(std::move(m));
       }
     }

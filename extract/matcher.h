@@ -1,8 +1,10 @@
-// Matcher: finds where the rules of a layer match a view. Each thread has its own, with its own automata.
+// Matcher: finds where the rules of a layer match a view. Each thread has its own, with its own
+// automata.
 //
-// A rule is tried only where its trigger stands: its left side must match the text that ends there, its right side the
-// text that begins behind it. Both take the nearest context: left the longest text that fits, right by RE2's
-// leftmost-first preference. So every trigger gives at most one match of a rule, not only the leftmost in the sentence.
+// A rule is tried only where its trigger stands: its left side must match the text that ends there,
+// its right side the text that begins behind it. Both take the nearest context: left the longest
+// text that fits, right by RE2's leftmost-first preference. So every trigger gives at most one
+// match of a rule, not only the leftmost in the sentence.
 #pragma once
 
 #include <re2/re2.h>
@@ -19,8 +21,8 @@
 namespace kaoju {
 
 struct Capture {
-  std::string_view name;         // lives as long as the rule set
-  size_t begin = 0;              // bytes of the view's text
+  std::string_view name;  // lives as long as the rule set
+  size_t begin = 0;       // bytes of the view's text
   size_t end = 0;
 };
 
@@ -43,8 +45,8 @@ bool MayMatch(const CompiledLayer& layer, const TypeSet& types);
 
 class Matcher {
  public:
-  // Compiles the automata of every layer. Throws RulesError when a pattern is no regular expression. The rule set must
-  // outlive the matcher.
+  // Compiles the automata of every layer. Throws RulesError when a pattern is no regular
+  // expression. The rule set must outlive the matcher.
   explicit Matcher(const RuleSet& rules);
 
   // Appends all matches in `view` of the rules of layer `layer`.
@@ -64,7 +66,8 @@ class Matcher {
     std::vector<Side> right;
   };
 
-  void Try(size_t layer, const std::vector<uint32_t>& variants, size_t begin, size_t end, std::vector<RuleMatch>& out);
+  void Try(size_t layer, const std::vector<uint32_t>& variants, size_t begin, size_t end,
+           std::vector<RuleMatch>& out);
   bool Holds(Side& side, bool left, size_t begin, size_t end);
   void AddCaptures(const Side& side, bool left, RuleMatch& m);
   void AddSequenceCaptures(const Side& side, bool left, RuleMatch& m);
@@ -77,8 +80,8 @@ class Matcher {
   std::vector<re2::StringPiece> groups_;
 };
 
-// The oracle: the same definition, by brute force. Every rule, at every place, without the trigger index and with sides
-// of its own, the left side by trying every beginning.
+// The oracle: the same definition, by brute force. Every rule, at every place, without the trigger
+// index and with sides of its own, the left side by trying every beginning.
 class SlowMatcher {
  public:
   explicit SlowMatcher(const RuleSet& rules);

@@ -8,14 +8,17 @@ namespace kaoju {
 namespace {
 
 constexpr std::string_view kRepeatRule = "names/repeat";
-constexpr size_t kMostNames = 400;  // an article that names more is a list: what the rules find there must do
+constexpr size_t kMostNames =
+    400;  // an article that names more is a list: what the rules find there must do
 
 struct Known {
   std::string type;
   std::string canonical;
 };
 
-bool Latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool Latin(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 // A name in Latin letters must not begin or end inside a word.
 bool OnWordEdges(std::string_view text, size_t begin, size_t end) {
@@ -32,7 +35,8 @@ std::map<std::string, Known> Collect(const Document& doc) {
     if (CodePointCount(surface) < 2) continue;
     out.emplace(surface, Known{m.type, m.canonical});
     const size_t dot = surface.rfind("·");
-    if (dot != std::string::npos && CodePointCount(std::string_view(surface).substr(dot + 2)) >= 2) {
+    if (dot != std::string::npos &&
+        CodePointCount(std::string_view(surface).substr(dot + 2)) >= 2) {
       out.emplace(surface.substr(dot + 2), Known{m.type, m.canonical});
     }
   }
@@ -41,23 +45,30 @@ std::map<std::string, Known> Collect(const Document& doc) {
 
 // The sentence that holds `at`, or nullptr: between two sentences.
 Sentence* SentenceAt(Document& doc, uint32_t at) {
-  auto it = std::upper_bound(doc.sentences.begin(), doc.sentences.end(), at, [](uint32_t a, const Sentence& s) { return a < s.span.begin; });
+  auto it = std::upper_bound(doc.sentences.begin(), doc.sentences.end(), at,
+                             [](uint32_t a, const Sentence& s) { return a < s.span.begin; });
   if (it == doc.sentences.begin()) return nullptr;
   --it;
   return at < it->span.end ? &*it : nullptr;
 }
 
-void Repeat(const std::string& surface, const Known& known, Document& doc, const KnownTypes& types) {
+void Repeat(const std::string& surface, const Known& known, Document& doc,
+            const KnownTypes& types) {
   const std::string_view text = doc.article.folded;
-  for (size_t at = text.find(surface); at != std::string_view::npos; at = text.find(surface, at + surface.size())) {
+  for (size_t at = text.find(surface); at != std::string_view::npos;
+       at = text.find(surface, at + surface.size())) {
     const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + surface.size())};
     Sentence* sentence = SentenceAt(doc, span.begin);
-    if (sentence == nullptr || span.end > sentence->span.end || !OnWordEdges(text, span.begin, span.end)) continue;
+    if (sentence == nullptr || span.end > sentence->span.end ||
+        !OnWordEdges(text, span.begin, span.end))
+      continue;
     auto& facts = sentence->facts;
-    const auto next = std::find_if(facts.begin(), facts.end(), [&](const Token& t) { return t.span.end > span.begin; });
+    const auto next = std::find_if(facts.begin(), facts.end(),
+                                   [&](const Token& t) { return t.span.end > span.begin; });
     if (next != facts.end() && next->span.Overlaps(span)) continue;
     sentence->types.set(types.OfKind(known.type));
-    facts.insert(next, Token{types.OfKind(known.type), span, static_cast<uint32_t>(doc.mentions.size())});
+    facts.insert(next,
+                 Token{types.OfKind(known.type), span, static_cast<uint32_t>(doc.mentions.size())});
     doc.mentions.push_back({span, known.type, known.canonical, std::string(kRepeatRule)});
     doc.mention_covered.push_back(false);
   }
@@ -69,7 +80,8 @@ void RepeatNames(Document& doc, const KnownTypes& types) {
   const std::map<std::string, Known> known = Collect(doc);
   std::vector<const std::pair<const std::string, Known>*> longest_first;
   for (const auto& entry : known) longest_first.push_back(&entry);
-  std::stable_sort(longest_first.begin(), longest_first.end(), [](const auto* a, const auto* b) { return a->first.size() > b->first.size(); });
+  std::stable_sort(longest_first.begin(), longest_first.end(),
+                   [](const auto* a, const auto* b) { return a->first.size() > b->first.size(); });
   for (const auto* entry : longest_first) Repeat(entry->first, entry->second, doc, types);
 }
 

@@ -5,8 +5,9 @@
 
 namespace kaoju {
 
-// Finds every further occurrence of the persons, organisations, products and events that rules have found, and of the
-// last part of a foreign name (··). Adds mentions and facts. Only where no other name stands.
+// Finds every further occurrence of the persons, organisations, products and events that rules have
+// found, and of the last part of a foreign name (··). Adds mentions and facts. Only where no other
+// name stands.
 void RepeatNames(Document& doc, const KnownTypes& types);
 
 }  // namespace kaoju

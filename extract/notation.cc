@@ -114,7 +114,8 @@ bool ParseExpected(std::string_view notation, Expected& out) {
   const std::string_view body = notation.substr(open + 1, notation.size() - open - 2);
   const auto finish = [&] {
     const size_t a = part.find_first_not_of(' ');
-    if (a != std::string::npos) out.parts.push_back(part.substr(a, part.find_last_not_of(' ') - a + 1));
+    if (a != std::string::npos)
+      out.parts.push_back(part.substr(a, part.find_last_not_of(' ') - a + 1));
     part.clear();
   };
   for (size_t i = 0; i < body.size(); ++i) {
@@ -135,10 +136,13 @@ bool Matches(const Expected& expected, const Written& fact) {
   static constexpr std::string_view kMore = "…";
   if (expected.kind != fact.kind) return false;
   return std::all_of(expected.parts.begin(), expected.parts.end(), [&](const std::string& want) {
-    const bool open = want.size() > kMore.size() && want.compare(want.size() - kMore.size(), kMore.size(), kMore) == 0;
-    const std::string_view head = std::string_view(want).substr(0, want.size() - (open ? kMore.size() : 0));
-    return std::any_of(fact.parts.begin(), fact.parts.end(),
-                       [&](const std::string& has) { return open ? has.compare(0, head.size(), head) == 0 : has == want; });
+    const bool open = want.size() > kMore.size() &&
+                      want.compare(want.size() - kMore.size(), kMore.size(), kMore) == 0;
+    const std::string_view head =
+        std::string_view(want).substr(0, want.size() - (open ? kMore.size() : 0));
+    return std::any_of(fact.parts.begin(), fact.parts.end(), [&](const std::string& has) {
+      return open ? has.compare(0, head.size(), head) == 0 : has == want;
+    });
   });
 }
 

@@ -1,4 +1,5 @@
-// The one notation of facts, kind(part, role=value …), the same in rule examples, corpus files, tests and explain.
+// The one notation of facts, kind(part, role=value …), the same in rule examples, corpus files,
+// tests and explain.
 #pragma once
 
 #include <string>
@@ -35,8 +36,8 @@ struct Expected {
 };
 bool ParseExpected(std::string_view notation, Expected& out);
 
-// True iff the kinds are equal and every expected part is a part of the fact. A part that is a prefix ending in … matches
-// what begins so.
+// True iff the kinds are equal and every expected part is a part of the fact. A part that is a
+// prefix ending in … matches what begins so.
 bool Matches(const Expected& expected, const Written& fact);
 
 }  // namespace kaoju

@@ -23,13 +23,15 @@ char32_t CodePoint(std::string_view s, size_t at, size_t* next) {
   return static_cast<char32_t>(c);
 }
 
-bool IsAsciiDigit(std::string_view s, size_t at) { return at < s.size() && s[at] >= '0' && s[at] <= '9'; }
+bool IsAsciiDigit(std::string_view s, size_t at) {
+  return at < s.size() && s[at] >= '0' && s[at] <= '9';
+}
 bool IsAsciiLetter(std::string_view s, size_t at) {
   return at < s.size() && ((s[at] | 0x20) >= 'a' && (s[at] | 0x20) <= 'z');
 }
 
-// Reads one numeral from the left. Values are kept as [low, high] pairs of Decimal; a term is a number below 10,000 with
-// its powers, a section a term with its 万 or 亿.
+// Reads one numeral from the left. Values are kept as [low, high] pairs of Decimal; a term is a
+// number below 10,000 with its powers, a section a term with its 万 or 亿.
 class Reader {
  public:
   Reader(const NumeralTable& table, std::string_view text, size_t begin, size_t end)
@@ -102,13 +104,16 @@ bool Reader::ReadArabic(Decimal& value, bool& fraction) {
   if (i == at_) return false;
   if (i - at_ <= 3) {
     size_t k = i;
-    while (k < text_.size() && text_[k] == ',' && IsAsciiDigit(text_, k + 1) && IsAsciiDigit(text_, k + 2) &&
-           IsAsciiDigit(text_, k + 3) && !IsAsciiDigit(text_, k + 4)) {
+    while (k < text_.size() && text_[k] == ',' && IsAsciiDigit(text_, k + 1) &&
+           IsAsciiDigit(text_, k + 2) && IsAsciiDigit(text_, k + 3) &&
+           !IsAsciiDigit(text_, k + 4)) {
       k += 4;
     }
     i = k;
   }
-  v_.digits = static_cast<int>(std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_), text_.begin() + static_cast<ptrdiff_t>(i), [](char c) { return c != ','; }));
+  v_.digits = static_cast<int>(std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_),
+                                             text_.begin() + static_cast<ptrdiff_t>(i),
+                                             [](char c) { return c != ','; }));
   if (i < text_.size() && text_[i] == '.' && IsAsciiDigit(text_, i + 1)) {
     ++i;
     while (IsAsciiDigit(text_, i)) ++i;
@@ -124,7 +129,8 @@ bool Reader::ReadArabic(Decimal& value, bool& fraction) {
   return true;
 }
 
-// Digits and small powers: 三千五百, 十五, 两三百, 几十, 十几, 二〇二四. `below` bounds the power of the first digit.
+// Digits and small powers: 三千五百, 十五, 两三百, 几十, 十几, 二〇二四. `below` bounds the power
+// of the first digit.
 bool Reader::ReadHan(Decimal& low, Decimal& high, int below) {
   std::vector<int> digits;
   Decimal total_low;
@@ -195,10 +201,13 @@ bool Reader::ReadHan(Decimal& low, Decimal& high, int below) {
   }
   if (digits.empty() && !any) return false;
   if (!digits.empty()) {
-    // 一九九八 spells a number out; 三五, 七八 is a range; 三千五 is three thousand and five hundred.
-    const bool pair = digits.size() == 2 && digits[0] > 0 && (digits[1] == digits[0] + 1 || (digits[0] == 3 && digits[1] == 5));
+    // 一九九八 spells a number out; 三五, 七八 is a range; 三千五 is three thousand and five
+    // hundred.
+    const bool pair = digits.size() == 2 && digits[0] > 0 &&
+                      (digits[1] == digits[0] + 1 || (digits[0] == 3 && digits[1] == 5));
     if (v_.vague || digits.size() == 1 || pair) {
-      const int power = any && !zero && last_power > 1 && digits.size() == 1 && !v_.vague ? last_power - 1 : 0;
+      const int power =
+          any && !zero && last_power > 1 && digits.size() == 1 && !v_.vague ? last_power - 1 : 0;
       flush(power);
     } else {
       int64_t spelled = 0;
@@ -325,7 +334,8 @@ bool Reader::ReadTerms() {
       v_.digits = digits;
       size_t after = 0;
       const Char latin = Peek(at_, &after);
-      if (arabic && latin.cls == Class::kLatin && !IsAsciiLetter(text_, after) && !IsAsciiDigit(text_, after)) {
+      if (arabic && latin.cls == Class::kLatin && !IsAsciiLetter(text_, after) &&
+          !IsAsciiDigit(text_, after)) {
         Scale(low_, high_, latin.value);
         at_ = after;
         v_.digits = 0;
@@ -339,8 +349,8 @@ bool Reader::ReadTerms() {
   if (at_ == begin_ || (lead_ && at_ <= begin_ + 3)) return false;
   ReadPlus();
   size_t after = 0;
-  if (!more_ && !v_.arabic && Peek(at_, &after).cls == Class::kPlusTen && low_ == high_ && !low_.zero() &&
-      low_.exponent() >= 1) {
+  if (!more_ && !v_.arabic && Peek(at_, &after).cls == Class::kPlusTen && low_ == high_ &&
+      !low_.zero() && low_.exponent() >= 1) {
     more_ = true;
     at_ = after;
   }
@@ -350,18 +360,19 @@ bool Reader::ReadTerms() {
 }  // namespace
 
 NumeralTable::NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols) : table_(0x10000) {
-  static constexpr std::array<std::pair<std::string_view, Class>, 12> kTypes{{{"NUM_DIGIT", Class::kDigit},
-                                                                              {"NUM_POWER", Class::kPower},
-                                                                              {"NUM_MYRIAD", Class::kMyriad},
-                                                                              {"NUM_HALF", Class::kHalf},
-                                                                              {"NUM_SOME", Class::kSome},
-                                                                              {"NUM_FEW", Class::kSomeAlone},
-                                                                              {"NUM_PLUS", Class::kPlus},
-                                                                              {"NUM_PLUS_TEN", Class::kPlusTen},
-                                                                              {"NUM_POINT", Class::kPoint},
-                                                                              {"NUM_LEAD", Class::kLead},
-                                                                              {"NUM_TENS", Class::kTens},
-                                                                              {"NUM_LATIN", Class::kLatin}}};
+  static constexpr std::array<std::pair<std::string_view, Class>, 12> kTypes{
+      {{"NUM_DIGIT", Class::kDigit},
+       {"NUM_POWER", Class::kPower},
+       {"NUM_MYRIAD", Class::kMyriad},
+       {"NUM_HALF", Class::kHalf},
+       {"NUM_SOME", Class::kSome},
+       {"NUM_FEW", Class::kSomeAlone},
+       {"NUM_PLUS", Class::kPlus},
+       {"NUM_PLUS_TEN", Class::kPlusTen},
+       {"NUM_POINT", Class::kPoint},
+       {"NUM_LEAD", Class::kLead},
+       {"NUM_TENS", Class::kTens},
+       {"NUM_LATIN", Class::kLatin}}};
   for (const auto& [name, cls] : kTypes) {
     const auto type = symbols.Find(name);
     if (!type) continue;
@@ -370,19 +381,21 @@ NumeralTable::NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols) :
       const char32_t c = CodePoint(e->surface, 0, &next);
       int value = 0;
       std::from_chars(e->canonical.data(), e->canonical.data() + e->canonical.size(), value);
-      if (c < table_.size() && next == e->surface.size()) table_[c] = {cls, static_cast<uint8_t>(value)};
+      if (c < table_.size() && next == e->surface.size())
+        table_[c] = {cls, static_cast<uint8_t>(value)};
     }
   }
 }
 
-void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end, std::vector<NumberToken>& out) const {
+void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end,
+                        std::vector<NumberToken>& out) const {
   for (size_t at = begin; at < end;) {
     size_t next = 0;
     const char32_t c = CodePoint(folded, at, &next);
     const bool digit = c >= '0' && c <= '9';
     const Class cls = digit ? Class::kDigit : At(c).cls;
-    if (!digit && (cls == Class::kNone || cls == Class::kPlus || cls == Class::kPlusTen || cls == Class::kPoint ||
-                   cls == Class::kLatin || cls == Class::kMyriad)) {
+    if (!digit && (cls == Class::kNone || cls == Class::kPlus || cls == Class::kPlusTen ||
+                   cls == Class::kPoint || cls == Class::kLatin || cls == Class::kMyriad)) {
       at = next;
       continue;
     }

@@ -21,24 +21,25 @@ class NumeralTable {
  public:
   NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols);
 
-  // Appends every numeral of folded[begin, end), left to right, longest first, none overlapping. Linear time. A numeral
-  // whose value does not fit Decimal is left out.
-  void Find(std::string_view folded, uint32_t begin, uint32_t end, std::vector<NumberToken>& out) const;
+  // Appends every numeral of folded[begin, end), left to right, longest first, none overlapping.
+  // Linear time. A numeral whose value does not fit Decimal is left out.
+  void Find(std::string_view folded, uint32_t begin, uint32_t end,
+            std::vector<NumberToken>& out) const;
 
   enum class Class : uint8_t {
     kNone,
-    kDigit,   // 〇一二两…, value 0-9
-    kPower,   // 十百千, value 1-3
-    kMyriad,  // 万亿兆, value 4, 8, 12
-    kHalf,    // 半
-    kSome,    // 几数: some, before or after a power
+    kDigit,      // 〇一二两…, value 0-9
+    kPower,      // 十百千, value 1-3
+    kMyriad,     // 万亿兆, value 4, 8, 12
+    kHalf,       // 半
+    kSome,       // 几数: some, before or after a power
     kSomeAlone,  // 几: also alone
-    kPlus,    // 多余: and more
-    kPlusTen, // 来: the same, after a power only
-    kPoint,   // 点
-    kLead,    // 上: 上百, a bare power becomes a number
-    kTens,    // 廿卅, value 2, 3
-    kLatin,   // k w: a multiplier after Arabic digits, value 3, 4
+    kPlus,       // 多余: and more
+    kPlusTen,    // 来: the same, after a power only
+    kPoint,      // 点
+    kLead,       // 上: 上百, a bare power becomes a number
+    kTens,       // 廿卅, value 2, 3
+    kLatin,      // k w: a multiplier after Arabic digits, value 3, 4
   };
   struct Char {
     Class cls = Class::kNone;

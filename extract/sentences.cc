@@ -12,7 +12,9 @@ size_t Width(std::string_view s, size_t at) {
   return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
 }
 
-bool OneOf(std::string_view c, std::string_view set) { return c.size() > 0 && set.find(c) != std::string_view::npos; }
+bool OneOf(std::string_view c, std::string_view set) {
+  return c.size() > 0 && set.find(c) != std::string_view::npos;
+}
 
 bool EndsSentence(std::string_view c) { return OneOf(c, "。！？!?"); }
 bool Closes(std::string_view c) { return OneOf(c, "”’」』）)】》\""); }
@@ -49,8 +51,8 @@ class Splitter {
   }
 
  private:
-  // Jumps behind the closing mark when it stands on the same line and not too far; a quotation that ends with a full
-  // stop and is followed by nothing more ends the sentence.
+  // Jumps behind the closing mark when it stands on the same line and not too far; a quotation that
+  // ends with a full stop and is followed by nothing more ends the sentence.
   void SkipQuote(std::string_view close) {
     const size_t limit = std::min(text_.size(), at_ + kLongestQuote);
     const std::string_view near = text_.substr(0, limit);

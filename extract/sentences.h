@@ -8,9 +8,10 @@
 
 namespace kaoju {
 
-// Splits at 。！？!? and line ends; closing quotation marks and brackets go with the sentence that they close. Inside a
-// quotation that is closed on its line nothing is split, unless it is very long. Sentences never overlap, leave out only
-// white space and line ends, and hold at most kMaxSentence bytes: longer ones are cut at a clause, else at a code point.
+// Splits at 。！？!? and line ends; closing quotation marks and brackets go with the sentence that
+// they close. Inside a quotation that is closed on its line nothing is split, unless it is very
+// long. Sentences never overlap, leave out only white space and line ends, and hold at most
+// kMaxSentence bytes: longer ones are cut at a clause, else at a code point.
 inline constexpr uint32_t kMaxSentence = 6000;
 std::vector<Span> SplitSentences(std::string_view folded);
 

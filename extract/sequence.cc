@@ -14,7 +14,9 @@ size_t Width(unsigned char b) { return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 
 
 // REQUIRES valid UTF-8.
 char32_t Decode(std::string_view s, size_t at) {
-  const auto b = [&](size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(s[at + i])); };
+  const auto b = [&](size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(s[at + i]));
+  };
   switch (Width(static_cast<unsigned char>(s[at]))) {
     case 1:
       return b(0);
@@ -102,11 +104,14 @@ class SequenceCompiler {
       const std::string body(p_.substr(at_ + 1, close - at_ - 1));
       const size_t comma = body.find(',');
       atom.least = std::stoi(body);
-      atom.most = comma == std::string::npos ? atom.least : comma + 1 < body.size() ? std::stoi(body.substr(comma + 1)) : kMostCopies + 1;
+      atom.most = comma == std::string::npos ? atom.least
+                  : comma + 1 < body.size()  ? std::stoi(body.substr(comma + 1))
+                                             : kMostCopies + 1;
       if (atom.most > kMostCopies || atom.kind != Node::Kind::kSet) throw Unsupported{};
       at_ = close + 1;
     }
-    if (at_ < p_.size() && (p_[at_] == '?' || p_[at_] == '*' || p_[at_] == '+')) throw Unsupported{};
+    if (at_ < p_.size() && (p_[at_] == '?' || p_[at_] == '*' || p_[at_] == '+'))
+      throw Unsupported{};
   }
 
   Node ParseAtom() {
@@ -156,14 +161,17 @@ class SequenceCompiler {
     if (p_[at_] == '\\') {
       if (p_.substr(at_, 3) == "\\x{") {
         const size_t close = p_.find('}', at_);
-        const auto c = static_cast<char32_t>(std::stoul(std::string(p_.substr(at_ + 3, close - at_ - 3)), nullptr, 16));
+        const auto c = static_cast<char32_t>(
+            std::stoul(std::string(p_.substr(at_ + 3, close - at_ - 3)), nullptr, 16));
         at_ = close + 1;
         return c;
       }
       ++at_;
       if (at_ >= p_.size()) throw Unsupported{};
       if (p_[at_] == 'n') return ++at_, U'\n';
-      if ((p_[at_] >= 'a' && p_[at_] <= 'z') || (p_[at_] >= 'A' && p_[at_] <= 'Z') || (p_[at_] >= '0' && p_[at_] <= '9')) throw Unsupported{};
+      if ((p_[at_] >= 'a' && p_[at_] <= 'z') || (p_[at_] >= 'A' && p_[at_] <= 'Z') ||
+          (p_[at_] >= '0' && p_[at_] <= '9'))
+        throw Unsupported{};
     }
     const char32_t c = Decode(p_, at_);
     at_ += Width(static_cast<unsigned char>(p_[at_]));
@@ -214,7 +222,9 @@ class SequenceCompiler {
   void CheckRest(const Node& n, bool last) {
     if (n.kind == Node::Kind::kRest && !last) throw Unsupported{};
     has_rest_ |= n.kind == Node::Kind::kRest;
-    for (size_t i = 0; i < n.parts.size(); ++i) CheckRest(n.parts[i], last && (n.kind == Node::Kind::kAlternatives || i + 1 == n.parts.size()));
+    for (size_t i = 0; i < n.parts.size(); ++i)
+      CheckRest(n.parts[i],
+                last && (n.kind == Node::Kind::kAlternatives || i + 1 == n.parts.size()));
   }
 
   void Write(const Node& n, bool backward, Sequence::Program& to) {
@@ -245,7 +255,8 @@ class SequenceCompiler {
         to.push_back({Op::kRest, n.rest_empty ? 1U : 0U, 0});
         break;
       case Node::Kind::kSequence:
-        for (size_t i = 0; i < n.parts.size(); ++i) Write(n.parts[backward ? n.parts.size() - 1 - i : i], backward, to);
+        for (size_t i = 0; i < n.parts.size(); ++i)
+          Write(n.parts[backward ? n.parts.size() - 1 - i : i], backward, to);
         break;
       case Node::Kind::kAlternatives:
         WriteAlternatives(n, backward, to);
@@ -286,12 +297,15 @@ std::optional<Sequence> Sequence::Compile(std::string_view regex) {
 bool Sequence::InSet(uint32_t set, char32_t c) const {
   const auto& ranges = sets_[set];
   if (ranges.size() == 1) return (ranges[0].first <= c && c <= ranges[0].second) != negated_[set];
-  const auto it = std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t v, const auto& r) { return v < r.first; });
+  const auto it = std::upper_bound(ranges.begin(), ranges.end(), c,
+                                   [](char32_t v, const auto& r) { return v < r.first; });
   return (it != ranges.begin() && c <= std::prev(it)->second) != negated_[set];
 }
 
-// Forward: from `from` rightwards; the first way that matches (and ends at must_end, unless kAnywhere).
-bool Sequence::Run(const Program& program, std::string_view text, size_t from, size_t must_end, Groups* groups) const {
+// Forward: from `from` rightwards; the first way that matches (and ends at must_end, unless
+// kAnywhere).
+bool Sequence::Run(const Program& program, std::string_view text, size_t from, size_t must_end,
+                   Groups* groups) const {
   struct Way {
     uint32_t pc;
     uint32_t at;
@@ -361,7 +375,9 @@ bool Sequence::Run(const Program& program, std::string_view text, size_t from, s
   }
 }
 
-bool Sequence::MatchPrefix(std::string_view text, Groups& groups) const { return Run(forward_, text, 0, kAnywhere, &groups); }
+bool Sequence::MatchPrefix(std::string_view text, Groups& groups) const {
+  return Run(forward_, text, 0, kAnywhere, &groups);
+}
 
 bool Sequence::MatchSuffix(std::string_view text, Groups& groups) const {
   if (backward_.empty()) return false;

@@ -1,6 +1,7 @@
-// Sequence: the short way for patterns without repetition. Most sides of rules are a few symbols, characters and options,
-// {hedge:HEDGE}?{value:NUMBER}; a loop-free backtracking program decides these in a fraction of a call into RE2, with the
-// same answer (leftmost-first, captures included; tests/sequence_test.cc). Patterns with *, + or long counts stay with RE2.
+// Sequence: the short way for patterns without repetition. Most sides of rules are a few symbols,
+// characters and options, {hedge:HEDGE}?{value:NUMBER}; a loop-free backtracking program decides
+// these in a fraction of a call into RE2, with the same answer (leftmost-first, captures included;
+// tests/sequence_test.cc). Patterns with *, + or long counts stay with RE2.
 #pragma once
 
 #include <cstdint>
@@ -11,21 +12,23 @@
 
 namespace kaoju {
 
-// Groups as pairs of bytes of the text, [0] for the whole match; kUnset where a group did not take part.
+// Groups as pairs of bytes of the text, [0] for the whole match; kUnset where a group did not take
+// part.
 inline constexpr uint32_t kUnset = 0xFFFFFFFF;
 using Groups = std::vector<uint32_t>;
 
 class Sequence {
  public:
-  // nullopt iff the regex holds something beyond: literals, classes, (?:…|…), (?P<name>…), ?, {m,n} up to 8 of one
-  // character, ^, $, and .+ or .* at the very end.
+  // nullopt iff the regex holds something beyond: literals, classes, (?:…|…), (?P<name>…), ?, {m,n}
+  // up to 8 of one character, ^, $, and .+ or .* at the very end.
   static std::optional<Sequence> Compile(std::string_view regex);
 
   // Matches from the beginning of `text`; the preferred match, as RE2 with ANCHOR_START.
   bool MatchPrefix(std::string_view text, Groups& groups) const;
   // True iff MatchSuffix may be called: the regex has no .+ or .*.
   bool HasSuffix() const { return !backward_.empty(); }
-  // Matches up to the end of `text`; of all beginnings the leftmost, then the preferred match, as (?:regex)\z.
+  // Matches up to the end of `text`; of all beginnings the leftmost, then the preferred match, as
+  // (?:regex)\z.
   bool MatchSuffix(std::string_view text, Groups& groups) const;
 
   // By group number, from 1; empty where unnamed.
@@ -36,12 +39,14 @@ class Sequence {
   struct Instruction {
     enum class Op : uint8_t { kSet, kSplit, kJump, kSave, kBegin, kEnd, kRest, kMatch };
     Op op = Op::kMatch;
-    uint32_t x = 0;  // kSet: index of the set; kSplit: the preferred way, y: the other; kJump: where to; kSave: slot
+    uint32_t x = 0;  // kSet: index of the set; kSplit: the preferred way, y: the other; kJump:
+                     // where to; kSave: slot
     uint32_t y = 0;
   };
   using Program = std::vector<Instruction>;
 
-  bool Run(const Program& program, std::string_view text, size_t from, size_t must_end, Groups* groups) const;
+  bool Run(const Program& program, std::string_view text, size_t from, size_t must_end,
+           Groups* groups) const;
   bool InSet(uint32_t set, char32_t c) const;
 
   Program forward_;

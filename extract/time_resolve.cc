@@ -24,7 +24,8 @@ CivilDate DateOfDay(int64_t number) {
   const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
   const int64_t mp = (5 * doy + 2) / 153;
   const int month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
-  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0), month, static_cast<int>(doy - (153 * mp + 2) / 5 + 1)};
+  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0), month,
+          static_cast<int>(doy - (153 * mp + 2) / 5 + 1)};
 }
 
 int DaysInMonth(int year, int month) {
@@ -39,7 +40,8 @@ std::string IsoWeek(CivilDate d) {
   const int64_t thursday = DayNumber(d) - Weekday(d) + 4;
   const CivilDate t = DateOfDay(thursday);
   std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(), "%04d-W%02d", t.year, static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1);
+  std::snprintf(out.data(), out.size(), "%04d-W%02d", t.year,
+                static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1);
   return out.data();
 }
 
@@ -121,7 +123,8 @@ std::string SeasonCode(int season) {
 
 }  // namespace
 
-void TimeResolver::Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day, bool explicit_year) {
+void TimeResolver::Remember(std::optional<int> year, std::optional<int> month,
+                            std::optional<int> day, bool explicit_year) {
   last_year_ = year;
   last_month_ = month;
   last_day_ = day;
@@ -154,7 +157,8 @@ std::optional<CivilDate> TimeResolver::RelativeDay(const TimeParts& p) const {
     return DateOfDay(DayNumber(*now_) + *p.rel_day);
   }
   if (p.same && !p.rel_year && !p.rel_month) {
-    if (last_year_ && last_month_ && last_day_) return CivilDate{*last_year_, *last_month_, *last_day_};
+    if (last_year_ && last_month_ && last_day_)
+      return CivilDate{*last_year_, *last_month_, *last_day_};
     return now_;
   }
   return std::nullopt;
@@ -200,10 +204,12 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   }
   if (p.rel_week || p.weekday) {
     if (!now_) return out;
-    const int64_t monday = DayNumber(*now_) - Weekday(*now_) + 1 + 7 * static_cast<int64_t>(p.rel_week.value_or(0));
+    const int64_t monday =
+        DayNumber(*now_) - Weekday(*now_) + 1 + 7 * static_cast<int64_t>(p.rel_week.value_or(0));
     if (p.weekday && *p.weekday <= 7) {
       int64_t day = monday + *p.weekday - 1;
-      if (!p.rel_week && day > DayNumber(*now_) + 3) day -= 7;  // 周五 said on a Monday: the last one
+      if (!p.rel_week && day > DayNumber(*now_) + 3)
+        day -= 7;  // 周五 said on a Monday: the last one
       const CivilDate d = DateOfDay(day);
       if (clock) return Clock(p, out, d);
       out.value = Iso(d);
@@ -227,7 +233,11 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     return out;
   }
   if (clock && !p.month && !p.rel_month && !p.year && !p.rel_year) {  // 18时12分
-    return Clock(p, out, sentence_stop_ ? sentence_stop_ : last_day_ && last_month_ && last_year_ ? CivilDate{*last_year_, *last_month_, *last_day_} : now_);
+    return Clock(p, out,
+                 sentence_stop_ ? sentence_stop_
+                 : last_day_ && last_month_ && last_year_
+                     ? CivilDate{*last_year_, *last_month_, *last_day_}
+                     : now_);
   }
   if (p.rel_month) {
     std::optional<CivilDate> month;
@@ -380,7 +390,9 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       out.mod = p.mod;
       if (out.value.rfind("--", 0) == 0) {  // a feast on a fixed day
         const int month = std::atoi(out.value.substr(2, 2).c_str());
-        out.value = now_ ? Iso(p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month)) + out.value.substr(1) : std::string();
+        out.value = now_ ? Iso(p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month)) +
+                               out.value.substr(1)
+                         : std::string();
       }
       return out;
   }

@@ -1,5 +1,5 @@
-// Resolving time expressions: from what the words say to TIMEX3 values (TimeML; ISO 8601 dates), against the article's
-// day and the times before.
+// Resolving time expressions: from what the words say to TIMEX3 values (TimeML; ISO 8601 dates),
+// against the article's day and the times before.
 #pragma once
 
 #include <optional>
@@ -25,10 +25,12 @@ class TimeResolver {
   // `now`: the article's day; absent: relative expressions get an empty value.
   explicit TimeResolver(std::optional<CivilDate> now) : now_(now) {}
 
-  // Forgets the times of the sentence before as anchors for bare months and days (but not for 当天).
+  // Forgets the times of the sentence before as anchors for bare months and days (but not for
+  // 当天).
   void BeginSentence() { sentence_year_.reset(), sentence_month_.reset(), sentence_stop_.reset(); }
 
-  // The value of `parts`; `times` are those resolved so far, for intervals. Times must come in the order of the text.
+  // The value of `parts`; `times` are those resolved so far, for intervals. Times must come in the
+  // order of the text.
   TimeExpr Resolve(const TimeParts& parts, const std::vector<TimeExpr>& times);
 
  private:
@@ -39,7 +41,8 @@ class TimeResolver {
   TimeExpr Offset(const TimeParts& p) const;
   TimeExpr Window(const TimeParts& p) const;
   TimeExpr Since(const TimeExpr& from) const;
-  void Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day, bool explicit_year);
+  void Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day,
+                bool explicit_year);
 
   std::optional<CivilDate> now_;
   std::optional<int> sentence_year_;

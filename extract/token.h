@@ -19,49 +19,61 @@ struct NumberValue {
   std::string qualifier = "exact";  // exact, approx, more_than, at_least, range
   bool vague = false;               // 几, 数十: an order of magnitude
   bool arabic = false;              // starts with an Arabic digit
-  int digits = 0;                   // how many plain digits it is written with; 0: not plain digits only
-  int scale = 0;                    // power of ten of its last 万/亿, for 十八至三十万
+  int digits = 0;  // how many plain digits it is written with; 0: not plain digits only
+  int scale = 0;   // power of ten of its last 万/亿, for 十八至三十万
 };
 
 // A time expression before it is resolved: what the words say. Absent means not said.
 struct TimeParts {
-  enum class Kind { kDate, kDuration, kSet, kInterval, kSpanToNow, kOffset, kWindow, kReference, kSameAs };
+  enum class Kind {
+    kDate,
+    kDuration,
+    kSet,
+    kInterval,
+    kSpanToNow,
+    kOffset,
+    kWindow,
+    kReference,
+    kSameAs
+  };
   Kind kind = Kind::kDate;
-  std::optional<int> year;         // as written: 2024, 98, 113
-  bool roc = false;                // the year counts from 1911
-  std::optional<int> rel_year;     // 今年 0, 去年 -1
-  std::optional<int> month;        // 1-12
-  std::optional<int> rel_month;    // 本月 0
-  std::optional<int> day;          // 1-31
-  std::optional<int> rel_day;      // 今天 0
-  std::optional<int> rel_week;     // 本周 0
-  std::optional<int> weekday;      // 1-7, Monday first; 8: the weekend
-  std::optional<int> quarter;      // 1-4
-  std::optional<int> half;         // 1-2
-  std::optional<int> first_months; // 前11个月
-  std::optional<int> season;       // 1 spring … 4 winter
+  std::optional<int> year;          // as written: 2024, 98, 113
+  bool roc = false;                 // the year counts from 1911
+  std::optional<int> rel_year;      // 今年 0, 去年 -1
+  std::optional<int> month;         // 1-12
+  std::optional<int> rel_month;     // 本月 0
+  std::optional<int> day;           // 1-31
+  std::optional<int> rel_day;       // 今天 0
+  std::optional<int> rel_week;      // 本周 0
+  std::optional<int> weekday;       // 1-7, Monday first; 8: the weekend
+  std::optional<int> quarter;       // 1-4
+  std::optional<int> half;          // 1-2
+  std::optional<int> first_months;  // 前11个月
+  std::optional<int> season;        // 1 spring … 4 winter
   std::optional<int> hour;
   std::optional<int> minute;
-  std::string day_part;            // TIMEX3: MO, MI, AF, EV, NI, DT
-  bool same = false;               // 当天, 同月, 同年: as the time before
-  bool same_period = false;        // 去年同期
-  std::string mod;                 // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
+  std::string day_part;      // TIMEX3: MO, MI, AF, EV, NI, DT
+  bool same = false;         // 当天, 同月, 同年: as the time before
+  bool same_period = false;  // 去年同期
+  std::string mod;           // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
   Decimal amount;
   Decimal amount_high;
-  bool vague = false;              // 几分钟
-  std::string unit;                // Y M W D TH TM TS
-  int direction = 0;               // -1 ago or past, +1 from now
-  std::string reference;           // PRESENT_REF …, or the parts of a fixed feast, --12-25
-  uint32_t from = 0;               // kInterval: indices of the two ends among the document's times; kSameAs: of the time
+  bool vague = false;     // 几分钟
+  std::string unit;       // Y M W D TH TM TS
+  int direction = 0;      // -1 ago or past, +1 from now
+  std::string reference;  // PRESENT_REF …, or the parts of a fixed feast, --12-25
+  uint32_t from =
+      0;  // kInterval: indices of the two ends among the document's times; kSameAs: of the time
   uint32_t to = 0;
 };
 
 // One symbol: a lexicon word, a numeral, or a fact of a layer below.
 struct Token {
   TypeId type = 0;
-  Span span;           // of Article::folded
-  uint32_t value = 0;  // index into what the type says: lexicon entries, numbers, times, mentions, figures
+  Span span;  // of Article::folded
+  uint32_t value =
+      0;  // index into what the type says: lexicon entries, numbers, times, mentions, figures
 };
 
 }  // namespace kaoju

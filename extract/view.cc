@@ -20,7 +20,8 @@ void View::Build(std::string_view folded, Span sentence, const std::vector<Token
 }
 
 size_t View::Before(size_t at) const {
-  return static_cast<size_t>(std::upper_bound(places_.begin(), places_.end(), at) - places_.begin());
+  return static_cast<size_t>(std::upper_bound(places_.begin(), places_.end(), at) -
+                             places_.begin());
 }
 
 uint32_t View::ToFolded(size_t at) const {

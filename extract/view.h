@@ -1,5 +1,5 @@
-// View: one sentence as a layer sees it. What the layers below found, and the lexicon words and numerals that the layer
-// names, stand as one symbol each; the rest is folded text.
+// View: one sentence as a layer sees it. What the layers below found, and the lexicon words and
+// numerals that the layer names, stand as one symbol each; the rest is folded text.
 #pragma once
 
 #include <string>

@@ -165,8 +165,8 @@ class Folder {
   std::vector<Pivot> pivots_;
 };
 
-FoldTable FoldTable::Build(const std::string& lexicon_dir) {
-  return FoldTable(FoldMap::Load(lexicon_dir));
+FoldTable FoldTable::Build(const std::string& fold_dir) {
+  return FoldTable(FoldMap::Load(fold_dir));
 }
 
 FoldTable::FoldTable(const FoldMap& map)

@@ -29,8 +29,8 @@ Folded ApplyRepairs(std::string_view utf8, const std::vector<Repair>& repairs);
 // All that folding knows, in one table pass over UTF-8. Immutable: threads may share it.
 class FoldTable {
  public:
-  // From ICU and lexicon_dir/fold_overlay.tsv; throws RulesError iff they cannot be used.
-  static FoldTable Build(const std::string& lexicon_dir);
+  // From ICU and fold_dir/overlay.tsv; throws RulesError iff they cannot be used.
+  static FoldTable Build(const std::string& fold_dir);
   explicit FoldTable(const FoldMap& map);
 
   // REQUIRES valid UTF-8 (an ill-formed byte becomes U+25A1) of less than 2^30 bytes.

@@ -237,8 +237,8 @@ void AddPhrases(const std::vector<OverlayRow>& rows, FoldMap& map) {
 
 }  // namespace
 
-FoldMap FoldMap::Load(const std::string& lexicon_dir) {
-  const std::vector<OverlayRow> rows = ReadOverlay(lexicon_dir + "/fold_overlay.tsv");
+FoldMap FoldMap::Load(const std::string& fold_dir) {
+  const std::vector<OverlayRow> rows = ReadOverlay(fold_dir + "/overlay.tsv");
   FoldMap map{.characters = SimplifiedCharacters(), .phrases = {}, .classes = {}};
   AddInvisible(map.characters);
   AddCompatible(map.characters);

@@ -1,5 +1,5 @@
 // FoldMap: what folding does to each character, before it is made fast. Built from ICU (NFKC,
-// Traditional-Simplified, character properties) and from lexicon_dir/fold_overlay.tsv, which is law
+// Traditional-Simplified, character properties) and from fold_dir/overlay.tsv, which is law
 // over ICU.
 #pragma once
 
@@ -29,7 +29,7 @@ struct FoldMap {
   std::map<char32_t, char32_t> classes;
 
   // Throws RulesError iff the overlay cannot be read or a row of it makes no sense.
-  static FoldMap Load(const std::string& lexicon_dir);
+  static FoldMap Load(const std::string& fold_dir);
 
   // What `c` becomes on its own; one step of the slow twin of FoldTable.
   std::u32string Character(char32_t c) const;

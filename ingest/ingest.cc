@@ -166,10 +166,10 @@ void ReadDocument(const RawDocument& raw, Article& article) {
 
 }  // namespace
 
-Ingest::Ingest(const std::string& lexicon_dir) : Ingest(lexicon_dir, FoldMap::Load(lexicon_dir)) {}
+Ingest::Ingest(const std::string& fold_dir) : Ingest(fold_dir, FoldMap::Load(fold_dir)) {}
 
-Ingest::Ingest(const std::string& lexicon_dir, const FoldMap& map)
-    : fold_(map), readings_(ReadingTable::Load(lexicon_dir, map)) {}
+Ingest::Ingest(const std::string& fold_dir, const FoldMap& map)
+    : fold_(map), readings_(ReadingTable::Load(fold_dir, map)) {}
 
 Article Ingest::Read(const RawDocument& raw) const {
   const std::string place = raw.path + ':' + std::to_string(raw.line);

@@ -14,8 +14,8 @@ namespace kaoju {
 // Immutable: threads may share it.
 class Ingest {
  public:
-  // Reads fold_overlay.tsv and readings.tsv of `lexicon_dir`; throws RulesError.
-  explicit Ingest(const std::string& lexicon_dir);
+  // Reads overlay.tsv and readings.tsv of `fold_dir`; throws RulesError.
+  explicit Ingest(const std::string& fold_dir);
 
   // One article. A JSON line has the keys text or html, and id, title, url, source, published,
   // region, all strings; others are ignored and null is absent. A text or HTML file X.txt may have
@@ -30,7 +30,7 @@ class Ingest {
   const FoldTable& fold() const { return fold_; }
 
  private:
-  Ingest(const std::string& lexicon_dir, const FoldMap& map);
+  Ingest(const std::string& fold_dir, const FoldMap& map);
 
   FoldTable fold_;
   ReadingTable readings_;

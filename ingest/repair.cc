@@ -146,8 +146,8 @@ bool ReadingTable::Has(char32_t han, std::string_view pinyin) const {
   return impl_->Has(han, pinyin);
 }
 
-ReadingTable ReadingTable::Load(const std::string& lexicon_dir, const FoldMap& fold) {
-  const std::string path = lexicon_dir + "/readings.tsv";
+ReadingTable ReadingTable::Load(const std::string& fold_dir, const FoldMap& fold) {
+  const std::string path = fold_dir + "/readings.tsv";
   std::ifstream in(path, std::ios::binary);
   if (!in) throw RulesError(path + ": cannot be opened; it says how characters are read");
   auto impl = std::make_unique<Impl>();

@@ -15,10 +15,10 @@ namespace kaoju {
 // How Han characters are read, in Mandarin. Threads may share it.
 class ReadingTable {
  public:
-  // From ICU's Han-Latin, loaded when first asked, and lexicon_dir/readings.tsv; `fold` says which
+  // From ICU's Han-Latin, loaded when first asked, and fold_dir/readings.tsv; `fold` says which
   // traditional characters a row about a simplified one covers. Throws RulesError iff the file
   // cannot be used.
-  static ReadingTable Load(const std::string& lexicon_dir, const FoldMap& fold);
+  static ReadingTable Load(const std::string& fold_dir, const FoldMap& fold);
   ~ReadingTable();
   ReadingTable(ReadingTable&&) noexcept;
   ReadingTable& operator=(ReadingTable&&) noexcept;

@@ -8,7 +8,8 @@
 namespace kaoju {
 namespace {
 
-// Spaces that take as much room on a terminal as the first `code_points` characters of `line`; tabs stay tabs.
+// Spaces that take as much room on a terminal as the first `code_points` characters of `line`; tabs
+// stay tabs.
 std::string Padding(const std::string& line, size_t code_points) {
   std::string out;
   const auto size = static_cast<int32_t>(line.size());

@@ -18,8 +18,8 @@ struct Diagnostic {
   std::string source_line;
 };
 
-// The rendered form, several lines, each ended by a newline. The caret stands below the column, with wide (East Asian)
-// characters counted as two.
+// The rendered form, several lines, each ended by a newline. The caret stands below the column,
+// with wide (East Asian) characters counted as two.
 std::string Render(const Diagnostic& d);
 std::string Render(const std::vector<Diagnostic>& all);
 bool HasErrors(const std::vector<Diagnostic>& all);

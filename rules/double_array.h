@@ -1,5 +1,5 @@
-// DoubleArray: a trie over code points in two arrays (Aoe 1989), for finding all lexicon entries that start at a place.
-// Code points are renumbered by frequency, so that the arrays stay small.
+// DoubleArray: a trie over code points in two arrays (Aoe 1989), for finding all lexicon entries
+// that start at a place. Code points are renumbered by frequency, so that the arrays stay small.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@ namespace kaoju {
 
 class DoubleArray {
  public:
-  // REQUIRES keys sorted by code point, unique, not empty strings, valid UTF-8. The value of keys[i] is i. Keys with
-  // code points beyond the Basic Multilingual Plane are never found.
+  // REQUIRES keys sorted by code point, unique, not empty strings, valid UTF-8. The value of
+  // keys[i] is i. Keys with code points beyond the Basic Multilingual Plane are never found.
   void Build(const std::vector<std::string_view>& keys);
 
-  // Calls found(end, value) for each key that is text[at, end), shortest first. REQUIRES `at` on a code point of valid
-  // UTF-8.
+  // Calls found(end, value) for each key that is text[at, end), shortest first. REQUIRES `at` on a
+  // code point of valid UTF-8.
   template <typename Found>
   void Prefixes(std::string_view text, size_t at, Found found) const {
     if (units_.empty()) return;

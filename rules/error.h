@@ -1,5 +1,5 @@
-// The root of everything that kaoju throws. An Error's text is ready to show to a user: it names the thing (file,
-// line, document), quotes the value and says what was expected.
+// The root of everything that kaoju throws. An Error's text is ready to show to a user: it names
+// the thing (file, line, document), quotes the value and says what was expected.
 #pragma once
 
 #include <stdexcept>
@@ -20,7 +20,8 @@ struct DocumentError : Error {
   using Error::Error;
 };
 
-// Input or output as a whole is broken: a disk is full, a file is missing, a database is read-only (exit code 4).
+// Input or output as a whole is broken: a disk is full, a file is missing, a database is read-only
+// (exit code 4).
 struct IoError : Error {
   using Error::Error;
 };

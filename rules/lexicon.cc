@@ -61,7 +61,9 @@ bool LexiconEntry::Has(std::string_view key) const {
 
 namespace {
 
-bool Latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool Latin(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 // The code point that ends at / begins at `at`; empty at the edge of the text.
 std::string_view CharBefore(std::string_view text, size_t at) {
@@ -92,7 +94,7 @@ Lexicon Lexicon::Load(const std::string& dir, SymbolTable& symbols, std::vector<
   std::error_code error;
   std::vector<std::string> paths;
   for (const auto& e : std::filesystem::directory_iterator(dir, error)) {
-    if (e.path().extension() == ".tsv" && e.path().filename().string().rfind("fold_", 0) != 0 && e.path().filename() != "readings.tsv") paths.push_back(e.path().string());
+    if (e.path().extension() == ".tsv") paths.push_back(e.path().string());
   }
   if (error) throw RulesError(dir + ": cannot read the lexicon: " + error.message());
   if (paths.empty()) throw RulesError(dir + ": no lexicon (*.tsv) here");
@@ -131,7 +133,8 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
     }
     const std::string key = std::string(columns[0]) + '\t' + std::string(columns[1]);
     if (!before.empty() && key <= before) {
-      problem("lexicon-order", key == before ? "the entry stands twice" : "entries must be sorted bytewise by surface");
+      problem("lexicon-order", key == before ? "the entry stands twice"
+                                             : "entries must be sorted bytewise by surface");
     }
     before = key;
     LexiconEntry e;
@@ -140,9 +143,11 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
     e.flags = columns[3];
     e.file = file;
     e.line = number;
-    e.guarded = e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
+    e.guarded =
+        e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
     // An entry that stands only with a cue is of a type of its own, which rules with a cue ask for.
-    e.type = symbols.Intern(e.Has("cue") ? std::string(columns[1]) + "_CUE" : std::string(columns[1]));
+    e.type =
+        symbols.Intern(e.Has("cue") ? std::string(columns[1]) + "_CUE" : std::string(columns[1]));
     entries_.push_back(std::move(e));
   }
   if (in.bad()) throw RulesError(path + ": cannot be read");
@@ -173,7 +178,8 @@ void Lexicon::Index(const std::vector<bool>& in_scan) {
       entries_.begin());
   groups_.clear();
   compact_.clear();
-  for (const LexiconEntry& e : entries_) compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? 0x8000 : 0)));
+  for (const LexiconEntry& e : entries_)
+    compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? 0x8000 : 0)));
   longest_ = 0;
   std::vector<std::string_view> keys;
   for (size_t i = 0; i < indexed_; ++i) {
@@ -195,7 +201,8 @@ void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
     trie_.Prefixes(window, at, [&](size_t stop, uint32_t value) {
       hits.push_back({at, static_cast<uint32_t>(stop), groups_[value].first, groups_[value].count});
     });
-    if (hits.size() - first > 1) std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
+    if (hits.size() - first > 1)
+      std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
     const auto b = static_cast<unsigned char>(text[at]);
     at += b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
   }
@@ -208,9 +215,9 @@ void Lexicon::ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
     if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
     for (size_t size = std::min<size_t>(longest_, end - at); size > 0; --size) {
       const std::string_view word = text.substr(at, size);
-      const auto it = std::lower_bound(
-          entries_.begin(), last, word,
-          [](const LexiconEntry& e, std::string_view w) { return e.surface < w; });
+      const auto it =
+          std::lower_bound(entries_.begin(), last, word,
+                           [](const LexiconEntry& e, std::string_view w) { return e.surface < w; });
       uint32_t count = 0;
       for (auto e = it; e != last && e->surface == word; ++e) ++count;
       if (count > 0) {

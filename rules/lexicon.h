@@ -1,5 +1,6 @@
-// The lexicon: what words we know. rules/lexicon/*.tsv, four columns: surface, type, canonical, flags. The surface is in
-// folded form; one surface may have several types. rules/README.md says how entries are admitted.
+// The lexicon: what words we know. rules/lexicon/*.tsv, four columns: surface, type, canonical,
+// flags. The surface is in folded form; one surface may have several types. rules/README.md says
+// how entries are admitted.
 #pragma once
 
 #include <string>
@@ -21,8 +22,9 @@ struct LexiconEntry {
   uint32_t line = 0;
   bool guarded = false;  // MayStand has something to check
 
-  // True iff the word may stand at text[begin, end): none of the characters of its flag notprev directly before it, none
-  // of notnext directly after it (会理 is a city, but not in 协会理事), and Latin letters only as whole words.
+  // True iff the word may stand at text[begin, end): none of the characters of its flag notprev
+  // directly before it, none of notnext directly after it (会理 is a city, but not in 协会理事),
+  // and Latin letters only as whole words.
   bool MayStand(std::string_view text, uint32_t begin, uint32_t end) const;
 
   // The value of `key`, "" when the key stands alone or is absent.
@@ -40,8 +42,8 @@ struct LexiconHit {
 
 class Lexicon {
  public:
-  // Reads every *.tsv with four columns below `dir` in bytewise order of name. Problems go to `out`; a directory that
-  // cannot be read throws RulesError.
+  // Reads every *.tsv with four columns below `dir` in bytewise order of name. Problems go to
+  // `out`; a directory that cannot be read throws RulesError.
   static Lexicon Load(const std::string& dir, SymbolTable& symbols, std::vector<Diagnostic>& out);
 
   const std::vector<LexiconEntry>& entries() const { return entries_; }
@@ -52,7 +54,8 @@ class Lexicon {
   // All entries of `type`, in order of surface.
   std::vector<const LexiconEntry*> OfType(TypeId type) const;
 
-  // The type of entry `index`, from a compact array: entries are too far apart in memory for the hot path.
+  // The type of entry `index`, from a compact array: entries are too far apart in memory for the
+  // hot path.
   TypeId TypeOf(uint32_t index) const { return compact_[index] & 0x7FFF; }
   bool Guarded(uint32_t index) const { return (compact_[index] & 0x8000) != 0; }
 
@@ -60,7 +63,8 @@ class Lexicon {
   void Index(const std::vector<bool>& in_scan);
 
   // Appends every word of text[begin, end) to `hits`: by begin, longer ones first.
-  void Scan(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits) const;
+  void Scan(std::string_view text, uint32_t begin, uint32_t end,
+            std::vector<LexiconHit>& hits) const;
   // The same without the trie: binary search over the sorted surfaces. The oracle of Scan.
   void ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
                 std::vector<LexiconHit>& hits) const;
@@ -75,7 +79,7 @@ class Lexicon {
     uint32_t first = 0;
     uint32_t count = 0;
   };
-  std::vector<Group> groups_;  // by trie value
+  std::vector<Group> groups_;      // by trie value
   std::vector<uint16_t> compact_;  // by entry: type, and 0x8000 when guarded
   DoubleArray trie_;
   size_t longest_ = 0;  // bytes of the longest indexed surface

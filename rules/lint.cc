@@ -21,7 +21,8 @@ class Linter {
         Side(rule, v.pattern, v.right == kNoSide ? std::string() : layer.right_sides[v.right]);
         Literals(layer, rule, v.pattern);
         for (uint32_t s : v.shadowed_rules) {
-          Report(rules_.rules()[s], 0, "shadowed", "it can never win: " + rule.id + " matches and emits the same and comes first");
+          Report(rules_.rules()[s], 0, "shadowed",
+                 "it can never win: " + rule.id + " matches and emits the same and comes first");
         }
       }
     }
@@ -31,28 +32,35 @@ class Linter {
  private:
   void Report(const Rule& rule, size_t pattern, const std::string& code, const std::string& message,
               Diagnostic::Level level = Diagnostic::Level::kWarning) {
-    const auto allowed = [&](const std::string& a) { return a.compare(0, code.size() + 1, code + ":") == 0; };
+    const auto allowed = [&](const std::string& a) {
+      return a.compare(0, code.size() + 1, code + ":") == 0;
+    };
     if (std::any_of(rule.allowed.begin(), rule.allowed.end(), allowed)) return;
-    out_.push_back({level, rule.file, rule.match_lines[pattern], 0, code, "rule " + rule.id + ": " + message, "match " + rule.matches[pattern]});
+    out_.push_back({level, rule.file, rule.match_lines[pattern], 0, code,
+                    "rule " + rule.id + ": " + message, "match " + rule.matches[pattern]});
   }
 
   void Side(const Rule& rule, size_t pattern, const std::string& regex) {
     if (regex.empty()) return;
     if (regex.find("\\p{Han}") != std::string::npos) {
-      Report(rule, pattern, "han-repeat", "\\p{Han} takes 81 instructions, the range [\xE4\xB8\x80-\xE9\xBF\xBF] 9");
+      Report(rule, pattern, "han-repeat",
+             "\\p{Han} takes 81 instructions, the range [\xE4\xB8\x80-\xE9\xBF\xBF] 9");
     }
-    if (regex.find("&&") != std::string::npos) Report(rule, pattern, "class-and", "RE2 reads && as two ampersands");
+    if (regex.find("&&") != std::string::npos)
+      Report(rule, pattern, "class-and", "RE2 reads && as two ampersands");
     RE2::Options options;
     options.set_log_errors(false);
     const RE2 re(regex, options);
     if (!re.ok()) return Report(rule, pattern, "regex", re.error(), Diagnostic::Level::kError);
     if (re.ProgramSize() > kLargestProgram) {
-      Report(rule, pattern, "program-size", "a side of " + std::to_string(re.ProgramSize()) + " instructions, at most " + std::to_string(kLargestProgram) + " wanted");
+      Report(rule, pattern, "program-size",
+             "a side of " + std::to_string(re.ProgramSize()) + " instructions, at most " +
+                 std::to_string(kLargestProgram) + " wanted");
     }
   }
 
-  // A literal that holds a word which the layer sees as a symbol never occurs in the view, unless a longer word hides
-  // that one.
+  // A literal that holds a word which the layer sees as a symbol never occurs in the view, unless a
+  // longer word hides that one.
   void Literals(const CompiledLayer& layer, const Rule& rule, size_t pattern) {
     for (const std::string& text : rule.patterns[pattern].literals) {
       std::vector<LexiconHit> hits;
@@ -61,8 +69,9 @@ class Linter {
         for (uint32_t i = h.first; i < h.first + h.count; ++i) {
           const LexiconEntry& e = rules_.lexicon().entries()[i];
           if (!layer.visible[e.type]) continue;
-          Report(rule, pattern, "hidden-literal", "the text '" + text + "' cannot match: this layer sees '" + e.surface + "' as " + rules_.symbols().Name(e.type) + " (" +
-                                                      rules_.lexicon().Location(e) + ")");
+          Report(rule, pattern, "hidden-literal",
+                 "the text '" + text + "' cannot match: this layer sees '" + e.surface + "' as " +
+                     rules_.symbols().Name(e.type) + " (" + rules_.lexicon().Location(e) + ")");
           return;
         }
       }

@@ -6,7 +6,8 @@
 namespace kaoju {
 
 const EmitRole* Emit::Find(std::string_view role) const {
-  const auto it = std::find_if(roles.begin(), roles.end(), [&](const EmitRole& r) { return r.role == role; });
+  const auto it =
+      std::find_if(roles.begin(), roles.end(), [&](const EmitRole& r) { return r.role == role; });
   return it == roles.end() ? nullptr : &*it;
 }
 
@@ -19,7 +20,8 @@ std::string_view Trimmed(std::string_view s) {
 }
 
 size_t CodePointsIn(std::string_view s) {
-  return static_cast<size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(
+      s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 // Text before a comment: a '#' with a blank before it.
@@ -32,7 +34,8 @@ std::string_view WithoutComment(std::string_view s) {
 
 class PackParser {
  public:
-  PackParser(std::string file, const PatternContext& context, std::vector<Layer>& layers, std::vector<Diagnostic>& out)
+  PackParser(std::string file, const PatternContext& context, std::vector<Layer>& layers,
+             std::vector<Diagnostic>& out)
       : file_(std::move(file)), context_(context), layers_(layers), out_(out) {
     context_.macros = &macros_;
   }
@@ -73,8 +76,12 @@ class PackParser {
 
 // `at` is a part of the current line.
 void PackParser::Problem(std::string code, std::string message, std::string_view at) {
-  const size_t col = at.data() == nullptr ? 0 : CodePointsIn(line_.substr(0, static_cast<size_t>(at.data() - line_.data()))) + 1;
-  out_.push_back({Diagnostic::Level::kError, file_, number_, col, std::move(code), std::move(message), std::string(line_)});
+  const size_t col =
+      at.data() == nullptr
+          ? 0
+          : CodePointsIn(line_.substr(0, static_cast<size_t>(at.data() - line_.data()))) + 1;
+  out_.push_back({Diagnostic::Level::kError, file_, number_, col, std::move(code),
+                  std::move(message), std::string(line_)});
   broken_ = true;
 }
 
@@ -88,7 +95,8 @@ void PackParser::ParseLine() {
     FinishRule();
     Header(word, rest.data() == nullptr ? content.substr(content.size()) : rest);
   } else if (!in_rule_) {
-    Problem("syntax", "'layer', 'see', 'define' or 'rule' expected, found '" + std::string(word) + "'", word);
+    Problem("syntax",
+            "'layer', 'see', 'define' or 'rule' expected, found '" + std::string(word) + "'", word);
   } else {
     Field(word, rest);
   }
@@ -102,7 +110,8 @@ void PackParser::Header(std::string_view word, std::string_view rest) {
   if (word == "define") {
     macros_[name] = std::string(more);
   } else if (word == "layer") {
-    auto it = std::find_if(layers_.begin(), layers_.end(), [&](const Layer& l) { return l.name == name; });
+    auto it = std::find_if(layers_.begin(), layers_.end(),
+                           [&](const Layer& l) { return l.name == name; });
     if (it == layers_.end()) {
       layers_.push_back({name, false, {}, {}});
       it = layers_.end() - 1;
@@ -142,11 +151,13 @@ void PackParser::Field(std::string_view word, std::string_view rest) {
   } else if (word == "why") {
     rule_.why = rest;
   } else if (word == "allow") {
-    if (rest.find(':') == std::string_view::npos) Problem("syntax", "'allow CODE: reason' expected", rest);
+    if (rest.find(':') == std::string_view::npos)
+      Problem("syntax", "'allow CODE: reason' expected", rest);
     rule_.allowed.emplace_back(rest);
   } else if (word == "priority") {
     const auto r = std::from_chars(rest.data(), rest.data() + rest.size(), rule_.priority);
-    if (r.ec != std::errc{} || r.ptr != rest.data() + rest.size()) Problem("syntax", "a whole number expected", rest);
+    if (r.ec != std::errc{} || r.ptr != rest.data() + rest.size())
+      Problem("syntax", "a whole number expected", rest);
   } else if (word == "status") {
     if (rest == "draft") {
       rule_.status = Rule::Status::kDraft;
@@ -156,7 +167,10 @@ void PackParser::Field(std::string_view word, std::string_view rest) {
       Problem("syntax", "status is draft, stable or retired", rest);
     }
   } else {
-    Problem("syntax", "unknown field '" + std::string(word) + "' (match, emit, priority, status, yes, no, why, allow)", word);
+    Problem("syntax",
+            "unknown field '" + std::string(word) +
+                "' (match, emit, priority, status, yes, no, why, allow)",
+            word);
   }
 }
 
@@ -166,13 +180,15 @@ void PackParser::Match(std::string_view rest) {
     rule_.matches.emplace_back(rest);
     rule_.match_lines.push_back(number_);
   } catch (const PatternError& e) {
-    Problem(e.message.find("no trigger") != std::string::npos ? "no-trigger" : "pattern", e.message, rest.substr(std::min(e.at, rest.size())));
+    Problem(e.message.find("no trigger") != std::string::npos ? "no-trigger" : "pattern", e.message,
+            rest.substr(std::min(e.at, rest.size())));
   }
 }
 
 void PackParser::ParseEmit(std::string_view rest) {
   const size_t open = rest.find('(');
-  if (open == std::string_view::npos || rest.back() != ')') return Problem("syntax", "kind(role, role=capture, role=\"text\") expected", rest);
+  if (open == std::string_view::npos || rest.back() != ')')
+    return Problem("syntax", "kind(role, role=capture, role=\"text\") expected", rest);
   rule_.emit_text = rest;
   rule_.emit.kind = rest.substr(0, open);
   std::string_view roles = rest.substr(open + 1, rest.size() - open - 2);
@@ -207,25 +223,31 @@ void PackParser::FinishRule() {
   if (!in_rule_) return;
   in_rule_ = false;
   const auto fail = [&](const char* code, const std::string& message) {
-    out_.push_back({Diagnostic::Level::kError, file_, rule_.line, 0, code, "rule " + rule_.id + ": " + message, "rule " + rule_.id});
+    out_.push_back({Diagnostic::Level::kError, file_, rule_.line, 0, code,
+                    "rule " + rule_.id + ": " + message, "rule " + rule_.id});
     broken_ = true;
   };
   if (!broken_ && rule_.matches.empty()) fail("no-match", "it has no 'match'");
   if (!broken_ && rule_.emit.kind.empty()) fail("no-emit", "it has no 'emit'");
   const auto has = [&](bool positive) {
-    return std::any_of(rule_.examples.begin(), rule_.examples.end(), [&](const RuleExample& e) { return e.positive == positive; });
+    return std::any_of(rule_.examples.begin(), rule_.examples.end(),
+                       [&](const RuleExample& e) { return e.positive == positive; });
   };
   if (!broken_ && !has(true)) fail("no-yes", "it needs at least one 'yes' example");
   if (!broken_ && !has(false)) fail("no-no", "it needs at least one 'no' example");
   for (const EmitRole& r : rule_.emit.roles) {
-    const bool known = r.capture.empty() || std::any_of(rule_.patterns.begin(), rule_.patterns.end(), [&](const SplitPattern& p) {
-                         return std::find(p.captures.begin(), p.captures.end(), r.capture) != p.captures.end();
-                       });
-    if (!broken_ && !known) fail("emit-capture", "it emits '" + r.capture + "', which no match captures");
+    const bool known =
+        r.capture.empty() ||
+        std::any_of(rule_.patterns.begin(), rule_.patterns.end(), [&](const SplitPattern& p) {
+          return std::find(p.captures.begin(), p.captures.end(), r.capture) != p.captures.end();
+        });
+    if (!broken_ && !known)
+      fail("emit-capture", "it emits '" + r.capture + "', which no match captures");
   }
   for (const Layer& l : layers_) {
     for (const Rule& r : l.rules) {
-      if (r.id == rule_.id) fail("rule-twice", "the name stands already at " + r.file + ':' + std::to_string(r.line));
+      if (r.id == rule_.id)
+        fail("rule-twice", "the name stands already at " + r.file + ':' + std::to_string(r.line));
     }
   }
   if (!broken_ && rule_.status != Rule::Status::kRetired) layer_->rules.push_back(std::move(rule_));
@@ -234,8 +256,8 @@ void PackParser::FinishRule() {
 
 }  // namespace
 
-void ParsePack(std::string_view text, const std::string& file, const PatternContext& context, std::vector<Layer>& layers,
-               std::vector<Diagnostic>& out) {
+void ParsePack(std::string_view text, const std::string& file, const PatternContext& context,
+               std::vector<Layer>& layers, std::vector<Diagnostic>& out) {
   PackParser(file, context, layers, out).Parse(text);
 }
 

@@ -5,25 +5,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "rules/element.h"
+
 namespace kaoju {
 namespace {
 
 constexpr int kMaxDepth = 16;
-
-// One element of the top-level sequence.
-struct Element {
-  enum class Kind { kSymbol, kLiteral, kLiteralGroup, kOther, kOpen, kClose };
-  Kind kind = Kind::kOther;
-  std::string regex;
-  std::vector<TypeId> types;
-  std::vector<std::string> literals;
-  std::string capture;
-  bool quantified = false;
-  bool optional = false;  // may match nothing
-  bool marked = false;
-  std::vector<char32_t> first_chars;  // of a lexicon class: what its entries begin with
-  std::vector<char32_t> last_chars;
-};
 
 Element Marker(Element::Kind kind, const std::string& capture) {
   Element e;
@@ -45,8 +32,8 @@ class PatternParser {
  private:
   void ParseSequence(std::string_view p, size_t origin, std::vector<Element>& out, int depth);
   Element ParseSlot(std::string_view body, size_t at);
-  Element ParseGroup(std::string_view body, size_t at, int depth, std::vector<Element>& out, bool quantified,
-                     bool& flattened);
+  Element ParseGroup(std::string_view body, size_t at, int depth, std::vector<Element>& out,
+                     bool quantified, bool& flattened);
   std::string Substitute(std::string_view p, size_t origin, int depth);
   std::vector<Element> Joined(std::vector<Element> in) const;
   SplitPattern Split(const std::vector<Element>& elements);
@@ -98,36 +85,6 @@ size_t QuantifierSize(std::string_view rest) {
   }
   if (n > 0 && n < rest.size() && rest[n] == '?') ++n;
   return n;
-}
-
-std::vector<char32_t> CodePoints(std::string_view s) {
-  std::vector<char32_t> out;
-  const auto size = static_cast<int32_t>(s.size());
-  for (int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(s.data(), i, size, c);
-    out.push_back(static_cast<char32_t>(c));
-  }
-  return out;
-}
-
-// [赵钱], or (?:[赵钱]|欧阳|司徒): as RuleSet::ClassRegex writes it.
-void SetClassChars(Element& e) {
-  std::string_view left = e.regex;
-  const size_t open = left.find('[');
-  const size_t close = left.find(']');
-  if (open == std::string_view::npos || close == std::string_view::npos) return;
-  e.first_chars = CodePoints(left.substr(open + 1, close - open - 1));
-  e.last_chars = e.first_chars;
-  if (open == 0) return;
-  left = left.substr(close + 1, left.size() - close - 2);
-  while (!left.empty()) {
-    const size_t bar = left.find('|', 1);
-    const auto word = CodePoints(left.substr(1, bar == std::string_view::npos ? bar : bar - 1));
-    e.first_chars.push_back(word.front());
-    e.last_chars.push_back(word.back());
-    left = bar == std::string_view::npos ? std::string_view{} : left.substr(bar);
-  }
 }
 
 std::string CodePointAt(std::string_view p, size_t at) {
@@ -257,9 +214,10 @@ std::string PatternParser::Substitute(std::string_view p, size_t origin, int dep
   return out;
 }
 
-// A group without a quantifier may be flattened into the sequence, so that the trigger may stand inside it.
-Element PatternParser::ParseGroup(std::string_view whole, size_t at, int depth, std::vector<Element>& out,
-                                  bool quantified, bool& flattened) {
+// A group without a quantifier may be flattened into the sequence, so that the trigger may stand
+// inside it.
+Element PatternParser::ParseGroup(std::string_view whole, size_t at, int depth,
+                                  std::vector<Element>& out, bool quantified, bool& flattened) {
   std::string_view body = whole;  // with its brackets
   std::string name;
   size_t skip = 0;
@@ -268,7 +226,8 @@ Element PatternParser::ParseGroup(std::string_view whole, size_t at, int depth, 
   } else {
     size_t k = 1;
     while (k < body.size() && NameChar(body[k])) ++k;
-    if (k == 1 || body[k] != ':') throw PatternError{at, "a group is (?:...) or a capture (name:...)"};
+    if (k == 1 || body[k] != ':')
+      throw PatternError{at, "a group is (?:...) or a capture (name:...)"};
     name = body.substr(1, k - 1);
     skip = k + 1;
   }
@@ -335,7 +294,8 @@ void PatternParser::ParseSequence(std::string_view p, size_t origin, std::vector
       i = close + 1;
       const std::string group = "(?:" + Macro(p.substr(at + 1, close - at - 1), origin + at) + ")";
       try {
-        e = ParseGroup(group, origin + at, depth + 1, out, QuantifierSize(p.substr(i)) > 0, flattened);
+        e = ParseGroup(group, origin + at, depth + 1, out, QuantifierSize(p.substr(i)) > 0,
+                       flattened);
       } catch (PatternError& error) {
         throw PatternError{origin + at, "in the macro: " + error.message};
       }
@@ -369,7 +329,8 @@ void PatternParser::ParseSequence(std::string_view p, size_t origin, std::vector
       i += q;
       e.marked = marked;
       if (marked && (e.quantified || e.kind == Element::Kind::kOther)) {
-        throw PatternError{origin + at, "a trigger is a symbol, a text, or a group of texts that must occur once"};
+        throw PatternError{
+            origin + at, "a trigger is a symbol, a text, or a group of texts that must occur once"};
       }
       out.push_back(std::move(e));
     } else if (marked && out.size() > before) {
@@ -396,7 +357,8 @@ std::vector<Element> PatternParser::Joined(std::vector<Element> in) const {
   return out;
 }
 
-// How good a trigger is: rare beats frequent. Texts of two characters or more, then symbols, then single characters.
+// How good a trigger is: rare beats frequent. Texts of two characters or more, then symbols, then
+// single characters.
 int TriggerScore(const Element& e) {
   if (e.marked) return 1000;
   if (e.quantified) return 0;
@@ -417,44 +379,6 @@ int TriggerScore(const Element& e) {
   }
 }
 
-// What can stand at the near end of the elements, walking away from the trigger.
-class NeighbourFinder {
- public:
-  // False: nothing more can be said.
-  bool Add(const Element& e, bool before) {
-    switch (e.kind) {
-      case Element::Kind::kOpen:
-      case Element::Kind::kClose:
-        return true;
-      case Element::Kind::kSymbol:
-        for (TypeId t : e.types) chars_.push_back(kFirstSymbol + t);
-        break;
-      case Element::Kind::kLiteral:
-      case Element::Kind::kLiteralGroup:
-        for (const std::string& s : e.literals) {
-          const auto points = CodePoints(s);
-          chars_.push_back(before ? points.back() : points.front());
-        }
-        break;
-      default:
-        if (e.first_chars.empty()) return false;
-        chars_.insert(chars_.end(), before ? e.last_chars.begin() : e.first_chars.begin(), before ? e.last_chars.end() : e.first_chars.end());
-    }
-    complete_ = !e.optional;
-    return !complete_;
-  }
-  Neighbours Found() {
-    if (!complete_) return {};
-    std::sort(chars_.begin(), chars_.end());
-    chars_.erase(std::unique(chars_.begin(), chars_.end()), chars_.end());
-    return {false, std::move(chars_)};
-  }
-
- private:
-  std::vector<char32_t> chars_;
-  bool complete_ = false;
-};
-
 std::string Piece(const Element& e) {
   return e.capture.empty() ? e.regex : "(?P<" + e.capture + ">" + e.regex + ")";
 }
@@ -462,10 +386,12 @@ std::string Piece(const Element& e) {
 SplitPattern PatternParser::Split(const std::vector<Element>& elements) {
   size_t best = elements.size();
   for (size_t i = 0; i < elements.size(); ++i) {
-    if (TriggerScore(elements[i]) > (best < elements.size() ? TriggerScore(elements[best]) : 0)) best = i;
+    if (TriggerScore(elements[i]) > (best < elements.size() ? TriggerScore(elements[best]) : 0))
+      best = i;
   }
   if (best == elements.size()) {
-    throw PatternError{0, "the rule has no trigger: a symbol, a text or a group of texts that must occur"};
+    throw PatternError{
+        0, "the rule has no trigger: a symbol, a text or a group of texts that must occur"};
   }
   SplitPattern out;
   std::vector<std::string> open;
@@ -481,7 +407,8 @@ SplitPattern PatternParser::Split(const std::vector<Element>& elements) {
     const Element& e = elements[i];
     std::string& side = i < best ? out.left : out.right;
     if (e.kind == Element::Kind::kOpen) {
-      side += straddles(e.capture) && i < best ? "(?P<" + e.capture + "__b>)" : "(?P<" + e.capture + ">";
+      side += straddles(e.capture) && i < best ? "(?P<" + e.capture + "__b>)"
+                                               : "(?P<" + e.capture + ">";
     } else if (e.kind == Element::Kind::kClose) {
       side += straddles(e.capture) && i > best ? "(?P<" + e.capture + "__e>)" : ")";
     } else {
@@ -493,17 +420,16 @@ SplitPattern PatternParser::Split(const std::vector<Element>& elements) {
     out.required.emplace_back();
     for (TypeId type : e.types) out.required.back().set(type);
   }
-  NeighbourFinder before;
-  for (size_t i = best; i > 0 && before.Add(elements[i - 1], true);) --i;
-  out.before = before.Found();
-  NeighbourFinder after;
-  for (size_t i = best + 1; i < elements.size() && after.Add(elements[i], false);) ++i;
-  out.after = after.Found();
+  out.before = NeighboursBefore(elements, best);
+  out.after = NeighboursAfter(elements, best);
   const Element& t = elements[best];
-  out.trigger = {t.types, t.kind == Element::Kind::kSymbol ? std::vector<std::string>{} : t.literals, t.capture};
+  out.trigger = {t.types,
+                 t.kind == Element::Kind::kSymbol ? std::vector<std::string>{} : t.literals,
+                 t.capture};
   out.captures = captures_;
   out.types = types_;
-  for (const Element& e : elements) out.literals.insert(out.literals.end(), e.literals.begin(), e.literals.end());
+  for (const Element& e : elements)
+    out.literals.insert(out.literals.end(), e.literals.begin(), e.literals.end());
   return out;
 }
 

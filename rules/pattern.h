@@ -1,10 +1,13 @@
-// Patterns: RE2 syntax over the folded text, with slots. A pattern is split at its trigger, an element that must occur,
-// into a left and a right side, so that it can be tried only where the trigger stands.
+// Patterns: RE2 syntax over the folded text, with slots. A pattern is split at its trigger, an
+// element that must occur, into a left and a right side, so that it can be tried only where the
+// trigger stands.
 //
-//   {PERSON|ORG}      one symbol of one of these types          {who:PERSON|ORG}   the same, captured as `who`
+//   {PERSON|ORG}      one symbol of one of these types          {who:PERSON|ORG}   the same,
+//   captured as `who`
 //   {!NUMBER}         any one character or symbol but these
-//   (name: ...)       a capture                                 [:SURNAME:]        any entry of a lexicon class, as text
-//   <NAME>            a macro of the pack (define NAME ...)     @ before an element: this one is the trigger
+//   (name: ...)       a capture                                 [:SURNAME:]        any entry of a
+//   lexicon class, as text <NAME>            a macro of the pack (define NAME ...)     @ before an
+//   element: this one is the trigger
 //
 // Alternatives at the top need a group: (?:a|b).
 #pragma once
@@ -30,15 +33,16 @@ struct Trigger {
   std::string capture;                // name, or empty
 };
 
-// The characters that can stand right beside the trigger; a try is spared where another one does. `any`: not known, or
-// nothing at all may stand there.
+// The characters that can stand right beside the trigger; a try is spared where another one does.
+// `any`: not known, or nothing at all may stand there.
 struct Neighbours {
   bool any = true;
   std::vector<char32_t> chars;  // sorted, unique; symbols among them
 };
 
-// left is matched as (?:left)\z on the text before the trigger, right anchored at the trigger's end. A capture that
-// holds the trigger appears as the empty groups name__b (left) and name__e (right).
+// left is matched as (?:left)\z on the text before the trigger, right anchored at the trigger's
+// end. A capture that holds the trigger appears as the empty groups name__b (left) and name__e
+// (right).
 struct SplitPattern {
   std::string left;
   std::string right;

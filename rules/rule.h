@@ -10,10 +10,11 @@
 
 namespace kaoju {
 
-// emit money(value, unit=currency, kind="x"): the kind, and per role a capture's name or a constant.
+// emit money(value, unit=currency, kind="x"): the kind, and per role a capture's name or a
+// constant.
 struct EmitRole {
   std::string role;
-  std::string capture;   // empty iff constant
+  std::string capture;  // empty iff constant
   std::string constant;
 };
 
@@ -37,8 +38,8 @@ struct Rule {
   std::string id;  // layer-independent, unique: money/amount
   std::string file;
   size_t line = 0;
-  std::vector<std::string> matches;      // as written
-  std::vector<SplitPattern> patterns;    // one per match
+  std::vector<std::string> matches;    // as written
+  std::vector<SplitPattern> patterns;  // one per match
   std::vector<size_t> match_lines;
   Emit emit;
   std::string emit_text;

@@ -38,7 +38,8 @@ std::vector<std::string> FilesOf(const std::string& dir, const std::string& exte
   return out;
 }
 
-uint32_t IndexOf(std::map<std::string, uint32_t>& ids, std::vector<std::string>& all, const std::string& text) {
+uint32_t IndexOf(std::map<std::string, uint32_t>& ids, std::vector<std::string>& all,
+                 const std::string& text) {
   if (text.empty()) return kNoSide;
   const auto [it, fresh] = ids.emplace(text, static_cast<uint32_t>(all.size()));
   if (fresh) all.push_back(text);
@@ -90,7 +91,12 @@ void RuleSet::LoadPacks(const std::string& dir, std::vector<Diagnostic>& out) {
     ParsePack(text, path, context, layers, out);
     all += std::filesystem::path(path).filename().string() + ' ' + Sha256(text) + '\n';
   }
-  for (const std::string& path : lexicon_.files()) {
+  // What folding knows decides what rules see, so it belongs to the id, too.
+  std::vector<std::string> tables = lexicon_.files();
+  if (std::filesystem::is_directory(dir + "/fold")) {
+    for (const std::string& path : FilesOf(dir + "/fold", ".tsv")) tables.push_back(path);
+  }
+  for (const std::string& path : tables) {
     all += std::filesystem::path(path).filename().string() + ' ' + Sha256(ReadFile(path)) + '\n';
   }
   id_ = "sha256:" + Sha256(all);
@@ -103,7 +109,8 @@ void RuleSet::Compile(std::vector<Layer> layers) {
     for (TypeId t : layer.see) in_scan[t] = true;
     for (Rule& rule : layer.rules) {
       rule.order = static_cast<uint32_t>(rules_.size());
-      std::string meaning = layer.name + '\n' + rule.emit_text + '\n' + std::to_string(rule.priority);
+      std::string meaning =
+          layer.name + '\n' + rule.emit_text + '\n' + std::to_string(rule.priority);
       for (const std::string& m : rule.matches) meaning += '\n' + m;
       rule.version = Sha256(meaning).substr(0, 12);
       for (const SplitPattern& p : rule.patterns) {
@@ -129,7 +136,8 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   std::map<std::string, uint32_t> lefts;
   std::map<std::string, uint32_t> rights;
   std::map<std::string, std::vector<uint32_t>> literals;
-  // What matches and emits the same: one variant; the rules that come later in the order of winning are shadowed.
+  // What matches and emits the same: one variant; the rules that come later in the order of winning
+  // are shadowed.
   std::map<std::tuple<uint32_t, uint32_t, std::string, std::string>, uint32_t> known;
   std::map<std::vector<char32_t>, uint32_t> sets;
   const auto add_neighbours = [&](const Neighbours& n) {
@@ -145,17 +153,25 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   };
   std::vector<const Rule*> order;
   for (const Rule& r : layer.rules) order.push_back(&r);
-  std::stable_sort(order.begin(), order.end(), [](const Rule* a, const Rule* b) { return a->priority > b->priority; });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Rule* a, const Rule* b) { return a->priority > b->priority; });
   for (const Rule* rule : order) {
     for (uint32_t k = 0; k < rule->patterns.size(); ++k) {
       const SplitPattern& p = rule->patterns[k];
-      Variant v{rule->order, k, IndexOf(lefts, to.left_sides, p.left), IndexOf(rights, to.right_sides, p.right), p.required, add_neighbours(p.before),
-                add_neighbours(p.after), {}};
+      Variant v{rule->order,
+                k,
+                IndexOf(lefts, to.left_sides, p.left),
+                IndexOf(rights, to.right_sides, p.right),
+                p.required,
+                add_neighbours(p.before),
+                add_neighbours(p.after),
+                {}};
       std::string trigger = p.trigger.capture;
       for (TypeId t : p.trigger.types) trigger += ' ' + std::to_string(t);
       for (const std::string& s : p.trigger.literals) trigger += '\n' + s;
       for (TypeId t : p.types) to.visible[t] = true;
-      const auto [it, fresh] = known.emplace(std::tuple(v.left, v.right, trigger, rule->emit_text), static_cast<uint32_t>(to.variants.size()));
+      const auto [it, fresh] = known.emplace(std::tuple(v.left, v.right, trigger, rule->emit_text),
+                                             static_cast<uint32_t>(to.variants.size()));
       if (!fresh) {
         to.variants[it->second].shadowed_rules.push_back(rule->order);
         continue;

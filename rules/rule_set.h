@@ -1,6 +1,6 @@
-// RuleSet: all packs and the lexicon of one directory, loaded, checked and indexed. Immutable and shared by threads; the
-// automata themselves belong to each thread's matcher (extract/matcher.h), since many tiny matches on one shared RE2 do
-// not scale.
+// RuleSet: all packs and the lexicon of one directory, loaded, checked and indexed. Immutable and
+// shared by threads; the automata themselves belong to each thread's matcher (extract/matcher.h),
+// since many tiny matches on one shared RE2 do not scale.
 #pragma once
 
 #include <cstdint>
@@ -22,31 +22,32 @@ struct Variant {
   uint32_t left = kNoSide;
   uint32_t right = kNoSide;
   std::vector<TypeSet> required;  // of each set one symbol must stand in the view
-  uint32_t before = kNoSide;  // index into CompiledLayer::neighbours; kNoSide: any
+  uint32_t before = kNoSide;      // index into CompiledLayer::neighbours; kNoSide: any
   uint32_t after = kNoSide;
-  // Variants that match the same and emit the same, and come later in the order of winning: they can never win.
+  // Variants that match the same and emit the same, and come later in the order of winning: they
+  // can never win.
   std::vector<uint32_t> shadowed_rules;
 };
 
 struct CompiledLayer {
   std::string name;
   bool conflict_on_trigger = false;
-  std::vector<bool> visible;             // by TypeId: lexicon classes and NUMBER that stand as symbols here
-  std::vector<std::string> left_sides;   // regexes, each once
+  std::vector<bool> visible;  // by TypeId: lexicon classes and NUMBER that stand as symbols here
+  std::vector<std::string> left_sides;  // regexes, each once
   std::vector<std::string> right_sides;
   std::vector<std::vector<bool>> neighbours;  // by BMP code point: may stand beside the trigger
   std::vector<Variant> variants;
-  std::vector<std::vector<uint32_t>> by_type;     // TypeId -> variants triggered by that symbol
-  DoubleArray literals;                           // trigger texts
-  std::vector<bool> literal_starts;               // by BMP code point: a trigger text begins with it
+  std::vector<std::vector<uint32_t>> by_type;  // TypeId -> variants triggered by that symbol
+  DoubleArray literals;                        // trigger texts
+  std::vector<bool> literal_starts;            // by BMP code point: a trigger text begins with it
   std::vector<std::vector<uint32_t>> by_literal;  // value of `literals` -> variants
   std::vector<std::string> literal_texts;
 };
 
 class RuleSet {
  public:
-  // Loads DIR/packs/*.rules (bytewise order of name) and DIR/lexicon/*.tsv. Problems go to `out`; a directory or file
-  // that cannot be read throws RulesError.
+  // Loads DIR/packs/*.rules (bytewise order of name) and DIR/lexicon/*.tsv. Problems go to `out`; a
+  // directory or file that cannot be read throws RulesError.
   static RuleSet Load(const std::string& dir, std::vector<Diagnostic>& out);
 
   const SymbolTable& symbols() const { return symbols_; }
@@ -54,7 +55,8 @@ class RuleSet {
   const std::vector<CompiledLayer>& layers() const { return layers_; }
   const std::vector<Rule>& rules() const { return rules_; }
   const std::string& layer_of(uint32_t rule) const { return rule_layers_[rule]; }
-  // "sha256:" and the hash of every pack and lexicon file that was read: two equal ids mean equal rules.
+  // "sha256:" and the hash of every pack and lexicon file that was read: two equal ids mean equal
+  // rules.
   const std::string& id() const { return id_; }
 
   // The regex text of a lexicon class, [赵钱孙李] or (?:[赵钱]|欧阳); "" iff it has no entries.

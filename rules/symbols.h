@@ -1,6 +1,7 @@
-// Symbols: the alphabet beyond characters. Each type of thing that a layer can see (a lexicon class such as CUE, or a
-// kind of fact such as PERSON) has one private-use code point, U+E000 + id. Private-use code points of the input are
-// mapped away in the folded view, so no text can forge a symbol.
+// Symbols: the alphabet beyond characters. Each type of thing that a layer can see (a lexicon class
+// such as CUE, or a kind of fact such as PERSON) has one private-use code point, U+E000 + id.
+// Private-use code points of the input are mapped away in the folded view, so no text can forge a
+// symbol.
 #pragma once
 
 #include <bitset>
@@ -21,8 +22,9 @@ inline constexpr size_t kMaxTypes = 128;
 using TypeSet = std::bitset<kMaxTypes>;
 
 // The symbols of facts: what a layer finds stands as one of these in the layers above it.
-inline constexpr const char* kFactTypes[] = {"NUMBER", "DATE",  "DURATION", "SET",   "FIGURE", "PERSON", "ORG",
-                                             "PRODUCT", "PLACE", "MEDIA",    "EVENT", "WORK",   "OTHER"};
+inline constexpr const char* kFactTypes[] = {"NUMBER", "DATE", "DURATION", "SET",   "FIGURE",
+                                             "PERSON", "ORG",  "PRODUCT",  "PLACE", "MEDIA",
+                                             "EVENT",  "WORK", "OTHER"};
 
 inline bool IsSymbol(char32_t c) { return c >= kFirstSymbol && c < kFirstSymbol + kMaxTypes; }
 

@@ -198,10 +198,10 @@ TEST_F(RulesFailureTest, MissingLexicon) {
 }
 
 TEST_F(RulesFailureTest, MissingFoldTable) {
-  fs::remove(folder_ / "rules/lexicon/fold_overlay.tsv");
+  fs::remove(folder_ / "rules/fold/overlay.tsv");
   const Outcome o = Run({"extract", "--rules", Path("rules")}, ThreeArticles());
   EXPECT_EQ(o.code, 5);
-  EXPECT_TRUE(Has(o.err, "fold_overlay.tsv: cannot be opened")) << o.err;
+  EXPECT_TRUE(Has(o.err, "overlay.tsv: cannot be opened")) << o.err;
 }
 
 // Permissions do not stop root; what is no folder does.

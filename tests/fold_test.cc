@@ -17,10 +17,10 @@
 namespace kaoju {
 namespace {
 
-const std::string kLexiconDir = std::string(KAOJU_SOURCE_DIR) + "/rules/lexicon";
+const std::string kFoldDir = std::string(KAOJU_SOURCE_DIR) + "/rules/fold";
 
 const FoldMap& Map() {
-  static const FoldMap map = FoldMap::Load(kLexiconDir);
+  static const FoldMap map = FoldMap::Load(kFoldDir);
   return map;
 }
 
@@ -267,7 +267,7 @@ TEST(FoldPropertyTest, EveryPairOfPhrases) {
 
 // The overlay itself: each section sorted, and every row of one character says something.
 TEST(FoldOverlayTest, RowsAreSorted) {
-  std::ifstream in(kLexiconDir + "/fold_overlay.tsv");
+  std::ifstream in(kFoldDir + "/overlay.tsv");
   std::string line;
   std::string before;
   while (std::getline(in, line)) {
@@ -286,7 +286,7 @@ TEST(FoldOverlayTest, BrokenOverlaysAreRefused) {
   for (const char* rows : {"諮\n", "諮\t\n", "諮\t咨\t\n", "諮\t咨\n諮\t谘\n", "回覆\t回复了\n",
                            "山水\t山水\n", "一\xFF\t一\n", "甲\t乙\n乙\t甲\n"}) {
     ASSERT_EQ(std::system(("mkdir -p '" + dir + "'").c_str()), 0);
-    std::ofstream(dir + "/fold_overlay.tsv") << rows;
+    std::ofstream(dir + "/overlay.tsv") << rows;
     EXPECT_THROW(FoldMap::Load(dir), RulesError) << rows;
   }
   EXPECT_THROW(FoldMap::Load(dir + "/absent"), RulesError);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using Format = RawDocument::Format;
 
 const Ingest& TheIngest() {
-  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules/lexicon");
+  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules/fold");
   return ingest;
 }
 

@@ -17,10 +17,10 @@
 namespace kaoju {
 namespace {
 
-const std::string kLexiconDir = std::string(KAOJU_SOURCE_DIR) + "/rules/lexicon";
+const std::string kFoldDir = std::string(KAOJU_SOURCE_DIR) + "/rules/fold";
 
 const ReadingTable& Readings() {
-  static const ReadingTable table = ReadingTable::Load(kLexiconDir, FoldMap::Load(kLexiconDir));
+  static const ReadingTable table = ReadingTable::Load(kFoldDir, FoldMap::Load(kFoldDir));
   return table;
 }
 
