@@ -29,6 +29,8 @@ struct BadRow {
   const char* error;  // as it stands in the row, after the place
 };
 
+void PrintTo(const BadRow& row, std::ostream* out) { *out << row.name; }
+
 class BadDocumentTest : public CliTest, public testing::WithParamInterface<BadRow> {};
 
 TEST_P(BadDocumentTest, GivesAnErrorRowAndTheRestGoesOn) {

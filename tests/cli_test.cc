@@ -122,6 +122,8 @@ struct UsageRow {
   const char* message;
 };
 
+void PrintTo(const UsageRow& row, std::ostream* out) { *out << row.name; }
+
 class UsageTest : public CliTest, public testing::WithParamInterface<UsageRow> {};
 
 // 1 for wrong usage, a message that says what is wrong, nothing on standard output.
@@ -216,6 +218,8 @@ struct WayRow {
   Words env;
   enum { kFile, kStdin, kPipe, kGzip, kGzipStdin } input = kFile;
 };
+
+void PrintTo(const WayRow& row, std::ostream* out) { *out << row.name; }
 
 class SameBytesTest : public CliTest, public testing::WithParamInterface<WayRow> {};
 
