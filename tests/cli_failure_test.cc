@@ -54,7 +54,7 @@ const BadRow kBadRows[] = {
     {"InvalidUtf8", "{\"id\":\"x\",\"text\":\"\xE6\xB2\"}", "invalid UTF-8 at byte 18"},
     {"NulByte", std::string("{\"id\":\"x\",\"text\":\"a\0b\"}", 23), "looks binary: a NUL byte"},
     {"NulCharacter", R"({"id":"x","text":"a\u0000b"})", "looks binary: a NUL character in"},
-    {"HalfSurrogate", R"({"id":"x","text":"\ud800"})", ""},
+    {"HalfSurrogate", R"({"id":"x","text":"\ud800"})", "no JSON: The surrogate pair"},
     {"Truncated", R"({"id":"x","text":"沈映)", "no JSON: "},
     {"TwoObjects", R"({"text":"a"}{"text":"b"})", "no JSON: "},
     {"DeeplyNested", std::string(200'000, '['), "no JSON: "},
