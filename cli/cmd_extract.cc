@@ -86,6 +86,8 @@ int RunExtract(const ExtractCommand& o) {
       progress.Add(1, r.bytes, failed ? 0 : r.extraction->facts(), failed ? 1 : 0);
       if (end.failed > o.max_failed) throw TooMany{};
     });
+  } catch (const IoError&) {
+    if (!*options.stop) throw;  // a read that Ctrl-C has cut short is no broken input
   } catch (const TooMany&) {
     FlushOut();
     std::fprintf(stderr, "kaoju: more than %zu documents failed: stopped\n", o.max_failed);

@@ -11,6 +11,7 @@
 #include "cli/rules_dir.h"
 #include "cli/version.h"
 #include "extract/examples.h"
+#include "rules/error.h"
 #include "store/store.h"
 
 namespace kaoju {
@@ -109,10 +110,14 @@ int RunRun(const RunCommand& o) {
   Saver saver(store, run, rules);
   {
     Progress progress(o.quiet);
-    RunPipeline(options, rules, ingest, [&](Result&& r) {
-      saver.Save(r);
-      progress.Add(1, r.bytes, r.extraction ? r.extraction->facts() : 0, r.error.empty() ? 0 : 1);
-    });
+    try {
+      RunPipeline(options, rules, ingest, [&](Result&& r) {
+        saver.Save(r);
+        progress.Add(1, r.bytes, r.extraction ? r.extraction->facts() : 0, r.error.empty() ? 0 : 1);
+      });
+    } catch (const IoError&) {
+      if (!*options.stop) throw;  // a read that Ctrl-C has cut short is no broken input
+    }
   }
   saver.Finish();
   if (*options.stop) {

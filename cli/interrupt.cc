@@ -17,8 +17,10 @@ extern "C" void OnSignal(int signal) {
 }  // namespace
 
 const std::atomic<bool>& WatchInterrupts() {
-  std::signal(SIGINT, OnSignal);
-  std::signal(SIGTERM, OnSignal);
+  struct sigaction action {};
+  action.sa_handler = OnSignal;  // without SA_RESTART: a read that waits for input comes back
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
   return interrupted;
 }
 

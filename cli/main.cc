@@ -58,6 +58,11 @@ int Run(int argc, char** argv) {
         code = RunRulesCheck(o.rules);
       }),
       o.rules);
+  if (argc > 1 && argv[1][0] != '-' &&
+      app.get_subcommands([&](CLI::App* sub) { return sub->check_name(argv[1]); }).empty()) {
+    std::fprintf(stderr, "kaoju: no command '%s'; kaoju --help lists them\n", argv[1]);
+    return kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -16,12 +16,15 @@ using Json = rapidjson::Writer<rapidjson::StringBuffer>;
 
 class RowWriter {
  public:
-  RowWriter(const char* kind, const std::string& doc) : json_(buffer_) {
+  RowWriter(const char* kind, const std::string& doc, rapidjson::StringBuffer& buffer)
+      : buffer_(buffer), json_(buffer) {
+    buffer_.Clear();
     json_.StartObject();
     Text("kind", kind);
     Text("doc", doc);
   }
-  explicit RowWriter(const char* kind) : json_(buffer_) {
+  RowWriter(const char* kind, rapidjson::StringBuffer& buffer) : buffer_(buffer), json_(buffer) {
+    buffer_.Clear();
     json_.StartObject();
     Text("kind", kind);
   }
@@ -86,12 +89,12 @@ class RowWriter {
   }
 
  private:
-  rapidjson::StringBuffer buffer_;
+  rapidjson::StringBuffer& buffer_;  // shared by the rows of a document, for its memory
   Json json_;
 };
 
-void Append(const Article& a, const Mention& m, std::string& out) {
-  RowWriter w("entity", a.id);
+void Append(const Article& a, const Mention& m, rapidjson::StringBuffer& buffer, std::string& out) {
+  RowWriter w("entity", a.id, buffer);
   w.Place(a.text, m.span, m.rule);
   w.Text("type", m.type);
   w.Text("canonical", m.canonical);
@@ -99,8 +102,9 @@ void Append(const Article& a, const Mention& m, std::string& out) {
   w.Finish(out);
 }
 
-void Append(const Article& a, const TimeExpr& t, std::string& out) {
-  RowWriter w("time", a.id);
+void Append(const Article& a, const TimeExpr& t, rapidjson::StringBuffer& buffer,
+            std::string& out) {
+  RowWriter w("time", a.id, buffer);
   w.Place(a.text, t.span, t.rule);
   w.Text("type", t.type);
   w.TextOrNull("value", t.value);
@@ -109,8 +113,8 @@ void Append(const Article& a, const TimeExpr& t, std::string& out) {
   w.Finish(out);
 }
 
-void Append(const Article& a, const Figure& f, std::string& out) {
-  RowWriter w("figure", a.id);
+void Append(const Article& a, const Figure& f, rapidjson::StringBuffer& buffer, std::string& out) {
+  RowWriter w("figure", a.id, buffer);
   w.Place(a.text, f.span, f.rule);
   w.Text("figure_kind", f.kind);
   w.Exact("value_min", f.low);
@@ -137,8 +141,9 @@ void Append(const Article& a, const Figure& f, std::string& out) {
   w.Finish(out);
 }
 
-void Append(const Article& a, const Extraction& x, const Claim& c, std::string& out) {
-  RowWriter w("claim", a.id);
+void Append(const Article& a, const Extraction& x, const Claim& c, rapidjson::StringBuffer& buffer,
+            std::string& out) {
+  RowWriter w("claim", a.id, buffer);
   w.Place(a.text, c.span, c.rule);
   w.TextOrNull("source", c.source);
   w.Text("source_kind", c.source_kind);
@@ -156,8 +161,9 @@ void Append(const Article& a, const Extraction& x, const Claim& c, std::string& 
   w.Finish(out);
 }
 
-void Append(const Article& a, const Relation& r, std::string& out) {
-  RowWriter w("relation", a.id);
+void Append(const Article& a, const Relation& r, rapidjson::StringBuffer& buffer,
+            std::string& out) {
+  RowWriter w("relation", a.id, buffer);
   w.Place(a.text, r.span, r.rule);
   w.Text("relation", r.name);
   for (const Role& role : r.roles) w.Text(role.name.c_str(), role.value);
@@ -167,7 +173,8 @@ void Append(const Article& a, const Relation& r, std::string& out) {
 }  // namespace
 
 void AppendRows(const Article& article, const Extraction& x, bool with_text, std::string& out) {
-  RowWriter w("article", article.id);
+  rapidjson::StringBuffer buffer;
+  RowWriter w("article", article.id, buffer);
   w.Number("facts", x.facts());
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
@@ -196,22 +203,24 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
            std::tie(b.span.begin, b.span.end, b.rule, b.kind, b.index);
   });
   for (const Item& i : order) {
-    if (i.kind == 0) Append(article, x.mentions[i.index], out);
-    if (i.kind == 1) Append(article, x.times[i.index], out);
-    if (i.kind == 2) Append(article, x.figures[i.index], out);
-    if (i.kind == 3) Append(article, x, x.claims[i.index], out);
-    if (i.kind == 4) Append(article, x.relations[i.index], out);
+    if (i.kind == 0) Append(article, x.mentions[i.index], buffer, out);
+    if (i.kind == 1) Append(article, x.times[i.index], buffer, out);
+    if (i.kind == 2) Append(article, x.figures[i.index], buffer, out);
+    if (i.kind == 3) Append(article, x, x.claims[i.index], buffer, out);
+    if (i.kind == 4) Append(article, x.relations[i.index], buffer, out);
   }
 }
 
 void AppendErrorRow(const std::string& doc, const std::string& error, std::string& out) {
-  RowWriter w("error", doc);
+  rapidjson::StringBuffer buffer;
+  RowWriter w("error", doc, buffer);
   w.Text("error", error);
   w.Finish(out);
 }
 
 void AppendEndRow(const EndRow& end, std::string& out) {
-  RowWriter w("end");
+  rapidjson::StringBuffer buffer;
+  RowWriter w("end", buffer);
   w.Number("docs", end.docs);
   w.Number("facts", end.facts);
   w.Number("failed", end.failed);
