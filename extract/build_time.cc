@@ -66,23 +66,32 @@ TimeParts::Kind KindOf(std::string_view how) {
   return Kind::kDate;
 }
 
-bool ReadCalendar(const BuildContext& c, TimeParts& t) {
+struct IntRole {
+  std::string_view name;
+  std::optional<int> TimeParts::*field;
+};
+constexpr IntRole kIntRoles[] = {
+    {"year", &TimeParts::year},         {"rel_year", &TimeParts::rel_year},
+    {"month", &TimeParts::month},       {"rel_month", &TimeParts::rel_month},
+    {"day", &TimeParts::day},           {"rel_day", &TimeParts::rel_day},
+    {"rel_week", &TimeParts::rel_week}, {"weekday", &TimeParts::weekday},
+    {"quarter", &TimeParts::quarter},   {"half", &TimeParts::half},
+    {"season", &TimeParts::season},     {"first_months", &TimeParts::first_months},
+    {"hour", &TimeParts::hour},         {"minute", &TimeParts::minute}};
+
+// False iff a role holds something that is no whole number.
+bool ReadIntegers(const BuildContext& c, TimeParts& t) {
   bool bad = false;
-  const auto read = [&](std::string_view role) { return RoleInt(c, role, bad); };
-  t.year = read("year");
-  t.rel_year = read("rel_year");
-  t.month = read("month");
-  t.rel_month = read("rel_month");
-  t.day = read("day");
-  t.rel_day = read("rel_day");
-  t.rel_week = read("rel_week");
-  t.weekday = read("weekday");
-  t.quarter = read("quarter");
-  t.half = read("half");
-  t.first_months = read("first_months");
-  t.season = read("season");
-  t.hour = read("hour");
-  t.minute = read("minute");
+  for (const EmitRole& role : c.rule.emit.roles) {
+    for (const IntRole& known : kIntRoles) {
+      if (role.role == known.name) t.*known.field = RoleInt(c, role.role, bad);
+    }
+  }
+  return !bad;
+}
+
+// What the words say besides numbers: flags, parts of the day, the week of a weekday.
+void ReadWords(const BuildContext& c, TimeParts& t) {
   t.roc = c.RoleCapture("roc") != nullptr;
   t.same = c.RoleCapture("same") != nullptr;
   t.same_period = c.RoleCapture("same_period") != nullptr;
@@ -91,31 +100,37 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
     t.day_part = e->canonical;
     if (t.hour && *t.hour < 12 && e->Has("pm")) *t.hour += 12;
   }
-  if (const LexiconEntry* e = c.RoleEntry("weekday"); e != nullptr && e->Has("rel")) {
-    int rel = 0;
-    std::from_chars(e->Flag("rel").data(), e->Flag("rel").data() + e->Flag("rel").size(), rel);
-    t.rel_week = rel;
-  }
   if (const auto part = c.RoleConstant("day_part"); !part.empty()) t.day_part = part;
-  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part"))
-    t.day_part = e->Flag("part");
-  if (const auto wanted = c.RoleConstant("minute_digits");
-      !wanted.empty()) {  // 15:30 but not the score 3:1
+  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part")) t.day_part = e->Flag("part");
+  if (const LexiconEntry* e = c.RoleEntry("weekday"); e != nullptr && e->Has("rel")) {
+    const std::string_view rel = e->Flag("rel");
+    int weeks = 0;
+    std::from_chars(rel.data(), rel.data() + rel.size(), weeks);
+    t.rel_week = weeks;
+  }
+}
+
+// No month 13, no 3年 as a year, no score 3:1 as a time of day.
+bool Plausible(const BuildContext& c, const TimeParts& t) {
+  if (const auto wanted = c.RoleConstant("minute_digits"); !wanted.empty()) {
     const NumberValue* n = c.RoleNumber("minute");
     if (n == nullptr || std::to_string(n->digits) != wanted) return false;
   }
-  if (bad) return false;
   if (t.year && !t.roc) {
-    // Two or four digits, spelled out: 98年 but not 3年.
     const NumberValue* n = c.RoleNumber("year");
     const int digits = n == nullptr ? 4 : n->digits;
     if (digits != 4 && digits != 2) return false;
     if (digits == 4 && !Within(t.year, 1000, 2199)) return false;
     if (digits == 2 && !t.month && t.mod.empty()) return false;
   }
-  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) &&
-         Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) && Within(t.half, 1, 2) &&
-         Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) && Within(t.minute, 0, 59) &&
+         Within(t.quarter, 1, 4) && Within(t.half, 1, 2) && Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+}
+
+bool ReadCalendar(const BuildContext& c, TimeParts& t) {
+  if (!ReadIntegers(c, t)) return false;
+  ReadWords(c, t);
+  return Plausible(c, t);
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ void Extractor::State::Read(Document& doc) {
   for (Span span : SplitSentences(text)) {
     Sentence s;
     s.span = span;
+    s.hits.reserve(span.size() / 6);
     if (options.slow) {
       rules.lexicon().ScanSlow(text, span.begin, span.end, s.hits);
     } else {
@@ -308,23 +309,30 @@ void Extractor::State::Trace(size_t layer, const std::vector<size_t>& settled, D
 namespace {
 
 template <typename Fact>
+bool Before(const Fact& a, const Fact& b) {
+  return std::tie(a.span.begin, a.span.end, a.rule) < std::tie(b.span.begin, b.span.end, b.rule);
+}
+
+template <typename Fact>
 void SortFacts(std::vector<Fact>& facts) {
-  std::stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
-    return std::tie(a.span.begin, a.span.end, a.rule) < std::tie(b.span.begin, b.span.end, b.rule);
-  });
+  if (!std::is_sorted(facts.begin(), facts.end(), Before<Fact>)) std::stable_sort(facts.begin(), facts.end(), Before<Fact>);
 }
 
 template <typename Fact>
 std::vector<Fact> Uncovered(std::vector<Fact> facts, const std::vector<bool>& covered) {
-  std::vector<Fact> out;
+  size_t kept = 0;
   for (size_t i = 0; i < facts.size(); ++i) {
-    if (!covered[i]) out.push_back(std::move(facts[i]));
+    if (covered[i]) continue;
+    if (kept != i) facts[kept] = std::move(facts[i]);
+    ++kept;
   }
-  return out;
+  facts.resize(kept);
+  return facts;
 }
 
 // Claims keep their parents through sorting.
 void SortClaims(std::vector<Claim>& claims) {
+  if (std::is_sorted(claims.begin(), claims.end(), Before<Claim>)) return;
   std::vector<size_t> order(claims.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {

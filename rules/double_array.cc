@@ -50,6 +50,7 @@ uint32_t DoubleArray::FindBase(const std::vector<uint16_t>& codes) {
 void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   codes_.assign(0x10000, 0);
   units_.assign(1, Unit{});
+  values_.assign(1, kNone);
   first_free_ = 1;
   std::vector<uint32_t> frequency(0x10000, 0);
   std::vector<std::vector<UChar32>> points;
@@ -76,7 +77,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     std::vector<Range> children;
     for (size_t i = r.first; i < r.last; ++i) {
       if (points[i].size() == r.depth) {
-        units_[r.state].value = static_cast<uint32_t>(i);
+        values_[r.state] = static_cast<uint32_t>(i);
         continue;
       }
       const UChar32 c = points[i][r.depth];
@@ -93,7 +94,10 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     std::sort(sorted.begin(), sorted.end());
     const uint32_t base = FindBase(sorted);
     units_[r.state].base = base;
-    if (units_.size() <= base + sorted.back()) units_.resize(base + sorted.back() + 1U);
+    if (units_.size() <= base + sorted.back()) {
+      units_.resize(base + sorted.back() + 1U);
+      values_.resize(units_.size(), kNone);
+    }
     for (size_t k = 0; k < codes.size(); ++k) {
       children[k].state = base + codes[k];
       units_[children[k].state].check = r.state + 1;

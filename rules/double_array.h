@@ -26,18 +26,17 @@ class DoubleArray {
       const uint32_t next = units_[state].base + code;
       if (next >= units_.size() || units_[next].check != state + 1) return;
       state = next;
-      if (units_[state].value != kNone) found(at, units_[state].value);
+      if (values_[state] != kNone) found(at, values_[state]);
     }
   }
 
-  size_t bytes() const { return units_.size() * sizeof(Unit) + codes_.size() * sizeof(uint16_t); }
+  size_t bytes() const { return units_.size() * (sizeof(Unit) + sizeof(uint32_t)) + codes_.size() * sizeof(uint16_t); }
 
  private:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
   struct Unit {
     uint32_t base = 0;
     uint32_t check = 0;  // parent state + 1; 0: free
-    uint32_t value = kNone;
   };
   struct Range;
 
@@ -66,6 +65,7 @@ class DoubleArray {
 
   std::vector<uint16_t> codes_;  // BMP code point -> code, 0: in no key
   std::vector<Unit> units_;
+  std::vector<uint32_t> values_;  // by unit; apart, so that walking touches less memory
   uint32_t first_free_ = 1;
 };
 
