@@ -138,7 +138,7 @@ void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
   sub.footer(
       "Examples:\n"
       "  kaoju explain article.txt --published 2024-12-27\n"
-      "  kaoju explain articles.jsonl --doc rthk-1748147 --only claim\n"
+      "  kaoju explain articles.jsonl --doc 2024-0412 --only claim\n"
       "For every fact: the original bytes, the folded text, the rule and where it stands, its "
       "captures, and what lost against it.");
 }

@@ -72,7 +72,8 @@ std::optional<Mention> BuildMention(const BuildContext& c) {
   Mention m;
   m.type = c.rule.emit.kind;
   m.rule = c.rule.id;
-  if (const Token* word = c.RoleToken("span"); word != nullptr && c.IsLexicon(word->type)) {  // most names
+  if (const Token* word = c.RoleToken("span");
+      word != nullptr && c.IsLexicon(word->type)) {  // most names
     m.canonical = c.rules.lexicon().entries()[word->value].canonical;
     return m;
   }

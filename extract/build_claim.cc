@@ -1,6 +1,7 @@
 // Claims: who said what. The rule gives the source, the cue and where the content begins; here the
 // content is trimmed, a quotation is recognised, and stance is read off the words of the content.
 #include "extract/build.h"
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -8,25 +9,16 @@ namespace {
 constexpr std::string_view kLeading = "，,：: ";
 constexpr std::string_view kTrailing = "。！？!?；;，,、：: \t";
 
-size_t Width(std::string_view s, size_t at) {
-  const auto b = static_cast<unsigned char>(s[at]);
-  return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-}
-
 // The last code point of s, REQUIRES s not empty.
-std::string_view Last(std::string_view s) {
-  size_t at = s.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80) --at;
-  return s.substr(at);
-}
+std::string_view Last(std::string_view s) { return s.substr(Utf8Back(s, s.size())); }
 
 bool OneOf(std::string_view c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
 
 Span Trim(std::string_view text, Span s) {
-  while (!s.empty() && OneOf(text.substr(s.begin, Width(text, s.begin)), kLeading))
-    s.begin += static_cast<uint32_t>(Width(text, s.begin));
+  while (!s.empty() && OneOf(text.substr(s.begin, Utf8Width(text[s.begin])), kLeading))
+    s.begin += static_cast<uint32_t>(Utf8Width(text[s.begin]));
   while (!s.empty() && OneOf(Last(Slice(text, s)), kTrailing))
     s.end -= static_cast<uint32_t>(Last(Slice(text, s)).size());
   return s;
@@ -44,7 +36,7 @@ std::string_view ClosingOf(std::string_view open) {
 bool Unquote(std::string_view text, Span& s) {
   if (s.empty()) return false;
   const std::string_view body = Slice(text, s);
-  const std::string_view open = body.substr(0, Width(body, 0));
+  const std::string_view open = body.substr(0, Utf8Width(body[0]));
   const std::string_view close = ClosingOf(open);
   if (close.empty()) return false;
   const size_t end = body.find(close, open.size());

@@ -101,7 +101,8 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
     if (t.hour && *t.hour < 12 && e->Has("pm")) *t.hour += 12;
   }
   if (const auto part = c.RoleConstant("day_part"); !part.empty()) t.day_part = part;
-  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part")) t.day_part = e->Flag("part");
+  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part"))
+    t.day_part = e->Flag("part");
   if (const LexiconEntry* e = c.RoleEntry("weekday"); e != nullptr && e->Has("rel")) {
     const std::string_view rel = e->Flag("rel");
     int weeks = 0;
@@ -123,8 +124,9 @@ bool Plausible(const BuildContext& c, const TimeParts& t) {
     if (digits == 4 && !Within(t.year, 1000, 2199)) return false;
     if (digits == 2 && !t.month && t.mod.empty()) return false;
   }
-  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) && Within(t.minute, 0, 59) &&
-         Within(t.quarter, 1, 4) && Within(t.half, 1, 2) && Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) &&
+         Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) && Within(t.half, 1, 2) &&
+         Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
 }
 
 bool ReadCalendar(const BuildContext& c, TimeParts& t) {

@@ -315,7 +315,8 @@ bool Before(const Fact& a, const Fact& b) {
 
 template <typename Fact>
 void SortFacts(std::vector<Fact>& facts) {
-  if (!std::is_sorted(facts.begin(), facts.end(), Before<Fact>)) std::stable_sort(facts.begin(), facts.end(), Before<Fact>);
+  if (!std::is_sorted(facts.begin(), facts.end(), Before<Fact>))
+    std::stable_sort(facts.begin(), facts.end(), Before<Fact>);
 }
 
 template <typename Fact>

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "rules/error.h"
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -17,25 +18,6 @@ RE2::Options PatternOptions() {
 }
 
 constexpr size_t kNoCharacter = 0x110000;
-
-// The code point that begins at `at`. REQUIRES valid UTF-8 and at < text.size().
-size_t CharacterAt(std::string_view text, size_t at) {
-  const auto b = [&](size_t i) {
-    return static_cast<size_t>(static_cast<unsigned char>(text[at + i]));
-  };
-  if (b(0) < 0x80) return b(0);
-  if (b(0) < 0xE0) return (b(0) & 0x1F) << 6 | (b(1) & 0x3F);
-  if (b(0) < 0xF0) return (b(0) & 0x0F) << 12 | (b(1) & 0x3F) << 6 | (b(2) & 0x3F);
-  return kNoCharacter;  // beyond the basic plane: in no set
-}
-
-// The code point that ends before `at`. REQUIRES at > 0.
-size_t CharacterBefore(std::string_view text, size_t at) {
-  do {
-    --at;
-  } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  return CharacterAt(text, at);
-}
 
 std::unique_ptr<RE2> Compile(const std::string& regex, const std::string& where) {
   auto re = std::make_unique<RE2>(regex, PatternOptions());
@@ -164,8 +146,8 @@ void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, size_t be
   const CompiledLayer& compiled = rules_.layers()[layer];
   Automata& automata = layers_[layer];
   ++epoch_;
-  const size_t before = begin == 0 ? kNoCharacter : CharacterBefore(text_, begin);
-  const size_t after = end == text_.size() ? kNoCharacter : CharacterAt(text_, end);
+  const size_t before = begin == 0 ? kNoCharacter : Utf8At(text_, Utf8Back(text_, begin));
+  const size_t after = end == text_.size() ? kNoCharacter : Utf8At(text_, end);
   for (uint32_t index : variants) {
     if (active_[index] == 0) continue;
     const Variant& v = compiled.variants[index];
@@ -193,8 +175,8 @@ void Matcher::Match(size_t layer, const View& view, std::vector<RuleMatch>& out)
   for (size_t i = 0; i < active_.size(); ++i)
     active_[i] = HasRequired(compiled.variants[i], types) ? 1 : 0;
   for (size_t at = 0; at < text_.size();) {
-    const size_t c = CharacterAt(text_, at);
-    const size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    const size_t c = Utf8At(text_, at);
+    const size_t size = Utf8Width(text_[at]);
     const size_t type = c - kFirstSymbol;  // wraps around for what lies below
     if (type < compiled.by_type.size()) {
       if (!compiled.by_type[type].empty()) Try(layer, compiled.by_type[type], at, at + size, out);

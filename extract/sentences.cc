@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "rules/utf8.h"
+
 namespace kaoju {
 namespace {
 
 constexpr size_t kLongestQuote = 1500;
-
-size_t Width(std::string_view s, size_t at) {
-  const auto b = static_cast<unsigned char>(s[at]);
-  return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-}
 
 bool OneOf(std::string_view c, std::string_view set) {
   return c.size() > 0 && set.find(c) != std::string_view::npos;
@@ -32,7 +29,7 @@ class Splitter {
 
   std::vector<Span> Split() {
     while (at_ < text_.size()) {
-      const std::string_view c = text_.substr(at_, Width(text_, at_));
+      const std::string_view c = text_.substr(at_, Utf8Width(text_[at_]));
       if (c == "\n") {
         Cut(at_);
         begin_ = ++at_;
@@ -67,7 +64,7 @@ class Splitter {
 
   void EndHere() {
     while (at_ < text_.size()) {
-      const std::string_view c = text_.substr(at_, Width(text_, at_));
+      const std::string_view c = text_.substr(at_, Utf8Width(text_[at_]));
       if (!EndsSentence(c) && !Closes(c)) break;
       at_ += c.size();
     }

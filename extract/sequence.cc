@@ -3,31 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/utf8.h"
+
 namespace kaoju {
 namespace {
 
 constexpr size_t kAnywhere = SIZE_MAX;
 constexpr int kMostCopies = 8;
 constexpr size_t kMostInstructions = 400;
-
-size_t Width(unsigned char b) { return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4; }
-
-// REQUIRES valid UTF-8.
-char32_t Decode(std::string_view s, size_t at) {
-  const auto b = [&](size_t i) {
-    return static_cast<char32_t>(static_cast<unsigned char>(s[at + i]));
-  };
-  switch (Width(static_cast<unsigned char>(s[at]))) {
-    case 1:
-      return b(0);
-    case 2:
-      return (b(0) & 0x1F) << 6 | (b(1) & 0x3F);
-    case 3:
-      return (b(0) & 0x0F) << 12 | (b(1) & 0x3F) << 6 | (b(2) & 0x3F);
-    default:
-      return (b(0) & 0x07) << 18 | (b(1) & 0x3F) << 12 | (b(2) & 0x3F) << 6 | (b(3) & 0x3F);
-  }
-}
 
 struct Unsupported {};
 
@@ -173,8 +156,8 @@ class SequenceCompiler {
           (p_[at_] >= '0' && p_[at_] <= '9'))
         throw Unsupported{};
     }
-    const char32_t c = Decode(p_, at_);
-    at_ += Width(static_cast<unsigned char>(p_[at_]));
+    const char32_t c = Utf8At(p_, at_);
+    at_ += Utf8Width(p_[at_]);
     return c;
   }
 
@@ -323,8 +306,8 @@ bool Sequence::Run(const Program& program, std::string_view text, size_t from, s
     bool good = true;
     switch (i.op) {
       case Instruction::Op::kSet:
-        good = at < text.size() && InSet(i.x, Decode(text, at));
-        if (good) at += static_cast<uint32_t>(Width(static_cast<unsigned char>(text[at])));
+        good = at < text.size() && InSet(i.x, Utf8At(text, at));
+        if (good) at += static_cast<uint32_t>(Utf8Width(text[at]));
         ++pc;
         break;
       case Instruction::Op::kSplit:
@@ -396,12 +379,8 @@ bool Sequence::MatchSuffix(std::string_view text, Groups& groups) const {
     bool good = true;
     switch (i.op) {
       case Instruction::Op::kSet: {
-        size_t before = at;
-        if (before > 0) {
-          do --before;
-          while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80);
-        }
-        good = before < at && InSet(i.x, Decode(text, before));
+        const size_t before = at > 0 ? Utf8Back(text, at) : at;
+        good = before < at && InSet(i.x, Utf8At(text, before));
         at = before;
         ++pc;
         break;

@@ -1,26 +1,15 @@
 #include "rules/double_array.h"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <numeric>
 #include <string>
+
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
 
 constexpr uint32_t kMostTries = 256;
-
-std::vector<UChar32> CodePoints(std::string_view s) {
-  std::vector<UChar32> out;
-  const auto size = static_cast<int32_t>(s.size());
-  for (int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(s.data(), i, size, c);
-    out.push_back(c);
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -53,11 +42,11 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   values_.assign(1, kNone);
   first_free_ = 1;
   std::vector<uint32_t> frequency(0x10000, 0);
-  std::vector<std::vector<UChar32>> points;
+  std::vector<std::vector<char32_t>> points;
   points.reserve(keys.size());
   for (std::string_view key : keys) {
     points.push_back(CodePoints(key));
-    for (UChar32 c : points.back()) {
+    for (char32_t c : points.back()) {
       if (c < 0x10000) ++frequency[static_cast<size_t>(c)];
     }
   }
@@ -80,7 +69,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
         values_[r.state] = static_cast<uint32_t>(i);
         continue;
       }
-      const UChar32 c = points[i][r.depth];
+      const char32_t c = points[i][r.depth];
       if (c >= 0x10000) continue;
       const uint16_t code = codes_[static_cast<size_t>(c)];
       if (codes.empty() || codes.back() != code) {

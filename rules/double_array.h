@@ -30,7 +30,9 @@ class DoubleArray {
     }
   }
 
-  size_t bytes() const { return units_.size() * (sizeof(Unit) + sizeof(uint32_t)) + codes_.size() * sizeof(uint16_t); }
+  size_t bytes() const {
+    return units_.size() * (sizeof(Unit) + sizeof(uint32_t)) + codes_.size() * sizeof(uint16_t);
+  }
 
  private:
   static constexpr uint32_t kNone = 0xFFFFFFFF;

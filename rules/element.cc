@@ -1,22 +1,11 @@
 #include "rules/element.h"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
+
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
-
-std::vector<char32_t> CodePoints(std::string_view s) {
-  std::vector<char32_t> out;
-  const auto size = static_cast<int32_t>(s.size());
-  for (int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(s.data(), i, size, c);
-    out.push_back(static_cast<char32_t>(c));
-  }
-  return out;
-}
 
 // What can stand at the near end of the elements, walking away from the trigger.
 class NeighbourFinder {

@@ -1,12 +1,12 @@
 #include "rules/lexicon.h"
 
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "rules/error.h"
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -20,16 +20,6 @@ std::vector<std::string_view> SplitTabs(std::string_view line) {
   }
   out.push_back(line.substr(from));
   return out;
-}
-
-bool ValidUtf8(std::string_view s) {
-  const auto size = static_cast<int32_t>(s.size());
-  for (int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(s.data(), i, size, c);
-    if (c < 0 || IsSymbol(static_cast<char32_t>(c))) return false;
-  }
-  return true;
 }
 
 template <typename Use>
@@ -117,7 +107,7 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
       out.push_back({Diagnostic::Level::kError, path, number, 0, code, message, line});
     };
     if (line.empty() || line.front() == '#') continue;
-    if (!ValidUtf8(line)) {
+    if (!IsRuleText(line)) {
       problem("lexicon-utf8", "not UTF-8, or a private-use character");
       continue;
     }
@@ -203,8 +193,7 @@ void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
     });
     if (hits.size() - first > 1)
       std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
-    const auto b = static_cast<unsigned char>(text[at]);
-    at += b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+    at += static_cast<uint32_t>(Utf8Width(text[at]));
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "rules/utf8.h"
+
 namespace kaoju {
 
 const EmitRole* Emit::Find(std::string_view role) const {
@@ -87,6 +89,7 @@ void PackParser::Problem(std::string code, std::string message, std::string_view
 
 void PackParser::ParseLine() {
   const std::string_view content = Trimmed(line_);
+  if (!IsRuleText(line_)) return Problem("pack-utf8", "not UTF-8, or a private-use character");
   if (content.empty() || content.front() == '#') return;
   const size_t space = std::min(content.find_first_of(" \t"), content.size());
   const std::string_view word = content.substr(0, space);

@@ -1,7 +1,6 @@
 #include "rules/rule_set.h"
 
 #include <re2/re2.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,6 +12,7 @@
 #include "rules/error.h"
 #include "rules/hash.h"
 #include "rules/parser.h"
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -62,8 +62,7 @@ std::string RuleSet::ClassRegex(std::string_view type) const {
   std::string single;
   std::string longer;
   for (const LexiconEntry* e : lexicon_.OfType(*id)) {
-    const size_t lead = static_cast<unsigned char>(e->surface[0]);
-    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const size_t size = Utf8Width(e->surface[0]);
     if (e->surface.size() == size) {
       single += e->surface;
     } else {
@@ -183,10 +182,8 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   }
   to.literal_starts.assign(0x10000, false);
   for (auto& [text, variants] : literals) {
-    int32_t at = 0;
-    UChar32 first = 0;
-    U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), first);
-    if (first >= 0 && first < 0x10000) to.literal_starts[static_cast<size_t>(first)] = true;
+    const char32_t first = Utf8At(text, 0);
+    if (first < 0x10000) to.literal_starts[static_cast<size_t>(first)] = true;
     to.literal_texts.push_back(text);
     to.by_literal.push_back(std::move(variants));
   }
