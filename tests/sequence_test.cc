@@ -1,0 +1,101 @@
+// The loop-free program says what RE2 says, groups included.
+#include "extract/sequence.h"
+
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <random>
+
+namespace kaoju {
+namespace {
+
+using Found =
+    std::vector<std::pair<int, int>>;  // per group begin and end, -1 where it took no part
+
+Found FromGroups(const Groups& groups, size_t base) {
+  Found out;
+  for (size_t i = 0; i + 1 < groups.size(); i += 2) {
+    const bool set = groups[i] != kUnset && groups[i + 1] != kUnset;
+    out.emplace_back(set ? static_cast<int>(groups[i] + base) : -1,
+                     set ? static_cast<int>(groups[i + 1] + base) : -1);
+  }
+  return out;
+}
+
+// What RE2 finds; empty: no match.
+Found ByRe2(const std::string& regex, std::string_view text, RE2::Anchor anchor) {
+  RE2::Options options;
+  options.set_dot_nl(true);
+  const RE2 re(regex, options);
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
+  if (!re.Match(text, 0, text.size(), anchor, groups.data(), static_cast<int>(groups.size()))) {
+    return {};
+  }
+  Found out;
+  for (const re2::StringPiece& g : groups) {
+    const bool set = g.data() != nullptr;
+    const int begin = set ? static_cast<int>(g.data() - text.data()) : -1;
+    out.emplace_back(begin, set ? begin + static_cast<int>(g.size()) : -1);
+  }
+  return out;
+}
+
+const char* const kPatterns[] = {
+    "一",
+    "(?:一|二三)?四",
+    "(?P<a>一)(?P<b>二)?",
+    "(?:(?P<h>约)(?:达|为)?\\ ?)?(?P<v>[0-9])\\ ?",
+    "[一-三]{1,2}(?P<x>四?)",
+    "[^，。]二",
+    "(?:^|[，。])(?P<n>[一二][三四]{1,2})",
+    "(?:，|。|$)",
+    "(?P<q>(?:一|一二)(?:三|二三)?)",
+    "(?P<c>)二",
+    "(?:二|)三",
+};
+
+std::string RandomText(std::mt19937& random) {
+  static const char* const kPieces[] = {"一", "二", "三", "四", "，", "。",
+                                        "约", "达", " ",  "7",  "x",  "𠀀"};
+  std::string out;
+  for (size_t n = random() % 7; n > 0; --n) out += kPieces[random() % std::size(kPieces)];
+  return out;
+}
+
+TEST(SequenceTest, AgreesWithRe2) {
+  std::mt19937 random(20240615);
+  for (const char* pattern : kPatterns) {
+    const auto sequence = Sequence::Compile(pattern);
+    ASSERT_TRUE(sequence) << pattern;
+    for (int i = 0; i < 4000; ++i) {
+      const std::string text = RandomText(random);
+      Groups groups;
+      const Found prefix = sequence->MatchPrefix(text, groups) ? FromGroups(groups, 0) : Found{};
+      ASSERT_EQ(prefix, ByRe2(pattern, text, RE2::ANCHOR_START)) << pattern << " on " << text;
+      const Found suffix = sequence->MatchSuffix(text, groups) ? FromGroups(groups, 0) : Found{};
+      ASSERT_EQ(suffix, ByRe2("(?:" + std::string(pattern) + ")\\z", text, RE2::UNANCHORED))
+          << pattern << " before the end of " << text;
+    }
+  }
+}
+
+TEST(SequenceTest, TakesTheRestAtTheEndOnly) {
+  const auto rest = Sequence::Compile("[，：]?(?P<content>.+)");
+  ASSERT_TRUE(rest);
+  EXPECT_FALSE(rest->HasSuffix());
+  Groups groups;
+  ASSERT_TRUE(rest->MatchPrefix("，一二", groups));
+  EXPECT_EQ(FromGroups(groups, 0), ByRe2("[，：]?(?P<content>.+)", "，一二", RE2::ANCHOR_START));
+  EXPECT_FALSE(rest->MatchPrefix("", groups));
+  EXPECT_FALSE(Sequence::Compile(".+一"));
+}
+
+TEST(SequenceTest, LeavesLoopsToRe2) {
+  for (const char* pattern :
+       {"一*", "[一二]+三", "(?:一二)*", "一{1,30}", "一??", "\\d", "(?i)a", "\\p{Han}"}) {
+    EXPECT_FALSE(Sequence::Compile(pattern)) << pattern;
+  }
+}
+
+}  // namespace
+}  // namespace kaoju
