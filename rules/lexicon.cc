@@ -1,6 +1,5 @@
 #include "rules/lexicon.h"
 
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

@@ -137,7 +137,7 @@ TEST_P(UsageTest, EndsWithOne) {
 // clang-format off
 const UsageRow kUsageRows[] = {
     {"NoCommand", {}, "subcommand is required"},
-    {"UnknownCommand", {"ponder"}, "subcommand"},
+    {"UnknownCommand", {"ponder"}, "no command 'ponder'"},
     {"NoCommandWithin", {"rules"}, "subcommand is required"},
     {"UnknownOption", {"extract", "--ponder"}, "--ponder"},
     {"OptionOfAnotherCommand", {"extract", "--db", "x"}, "--db"},

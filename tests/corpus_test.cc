@@ -1,6 +1,6 @@
-// What the corpus says is true: every fact of corpus/<name>/facts.txt is found in its article, and
-// what the file says must not be found (a line that begins with '!') is not. Facts that the file
-// does not name are no error.
+// What the corpus says is true: every fact of corpus/<name>/facts.notation is found in its article,
+// and what the file says must not be found (a line that begins with '!') is not. Facts that the
+// file does not name are no error.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -110,11 +110,11 @@ class CorpusFactsTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(CorpusFactsTest, AreFound) {
   const fs::path folder = fs::path(KAOJU_SOURCE_DIR) / "corpus" / GetParam();
-  ASSERT_TRUE(fs::exists(folder / "facts.txt")) << "write down what the article states";
-  const FactFile file = ReadFacts(FileText(folder / "facts.txt"));
+  ASSERT_TRUE(fs::exists(folder / "facts.notation")) << "write down what the article states";
+  const FactFile file = ReadFacts(FileText(folder / "facts.notation"));
   EXPECT_TRUE(std::any_of(file.lines.begin(), file.lines.end(), [](const FactLine& line) {
     return line.wanted;
-  })) << "facts.txt names no fact";
+  })) << "facts.notation names no fact";
   DocumentReader reader((folder / "text.txt").string());
   RawDocument raw;
   ASSERT_TRUE(reader.Next(raw));
@@ -122,7 +122,7 @@ TEST_P(CorpusFactsTest, AreFound) {
   ASSERT_TRUE(article.day.has_value()) << "text.meta.json was not read";
   const Extraction x = Extractor(testing_rules::Rules()).Extract(article);
   for (const std::string& problem : Problems(file, WriteAll(x, article.text), article.text)) {
-    ADD_FAILURE() << GetParam() << "/facts.txt, " << problem;
+    ADD_FAILURE() << GetParam() << "/facts.notation, " << problem;
   }
 }
 
@@ -180,6 +180,15 @@ const CheckRow kCheckRows[] = {
 
 INSTANTIATE_TEST_SUITE_P(Rows, CorpusCheckTest, testing::ValuesIn(kCheckRows),
                          [](const auto& row) { return row.param.name; });
+
+// `kaoju run corpus` reads the articles and nothing else: no facts file, no metadata.
+TEST(CorpusTest, HoldsOneDocumentAFolder) {
+  size_t folders = 0;
+  for (const auto& e : fs::directory_iterator(KAOJU_SOURCE_DIR "/corpus")) {
+    folders += e.is_directory() ? 1 : 0;
+  }
+  EXPECT_EQ(ExpandPaths({KAOJU_SOURCE_DIR "/corpus"}).size(), folders);
+}
 
 }  // namespace
 }  // namespace kaoju
