@@ -1,5 +1,7 @@
 #include "cli/cmd_extract.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -16,16 +18,30 @@
 namespace kaoju {
 namespace {
 
-void WriteOut(const std::string& bytes) {
-  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) {
-    throw IoError(std::string("standard output: cannot be written: ") + std::strerror(errno));
+// Standard output by write(2): a signal may interrupt a write, and must not cut a row.
+class Output {
+ public:
+  void Write(const std::string& bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= kBuffered) Flush();
   }
-}
+  void Flush() {
+    std::string_view left = buffer_;
+    while (!left.empty()) {
+      const ssize_t n = ::write(STDOUT_FILENO, left.data(), left.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) {
+        throw IoError(std::string("standard output: cannot be written: ") + std::strerror(errno));
+      }
+      left.remove_prefix(static_cast<size_t>(n));
+    }
+    buffer_.clear();
+  }
 
-void FlushOut() {
-  if (std::fflush(stdout) != 0)
-    throw IoError(std::string("standard output: cannot be written: ") + std::strerror(errno));
-}
+ private:
+  static constexpr size_t kBuffered = 64 << 10;
+  std::string buffer_;
+};
 
 void RenderRows(Result& r) {
   if (r.extraction) {
@@ -75,11 +91,12 @@ int RunExtract(const ExtractCommand& o) {
   EndRow end;
   end.rules = rules.id();
   Progress progress(o.quiet);
+  Output output;
   struct TooMany {};
   try {
     RunPipeline(options, rules, ingest, [&](Result&& r) {
       const bool failed = !r.extraction;
-      WriteOut(r.rows);
+      output.Write(r.rows);
       ++end.docs;
       end.failed += failed ? 1 : 0;
       end.facts += failed ? 0 : r.extraction->facts();
@@ -89,20 +106,20 @@ int RunExtract(const ExtractCommand& o) {
   } catch (const IoError&) {
     if (!*options.stop) throw;  // a read that Ctrl-C has cut short is no broken input
   } catch (const TooMany&) {
-    FlushOut();
+    output.Flush();
     std::fprintf(stderr, "kaoju: more than %zu documents failed: stopped\n", o.max_failed);
     return kTooManyFailed;
   }
   if (*options.stop) {
-    FlushOut();
+    output.Flush();
     std::fprintf(stderr, "kaoju: interrupted after %zu documents; no end row was written\n",
                  end.docs);
     return 130;
   }
   std::string last;
   AppendEndRow(end, last);
-  WriteOut(last);
-  FlushOut();
+  output.Write(last);
+  output.Flush();
   return end.failed > 0 ? kSomeFailed : kGood;
 }
 
