@@ -82,15 +82,17 @@ Pass IcuSentences(const Text& text) {
 
 // The sentence with its words and numerals as symbols, the leftmost longest first: near to what a
 // layer sees.
-std::string ViewText(const Article& a, Span sentence, const NumeralTable& numerals,
+std::string ViewText(const LetterText& text, Span sentence, const NumeralTable& numerals,
                      TypeId number_type) {
+  static const std::vector<Letter> symbols(kMaxTypes, 0);  // the letters are not looked at
   std::vector<LexiconHit> hits;
-  Rules().lexicon().Scan(a.folded, sentence.begin, sentence.end, hits);
+  std::vector<LiteralHit> literals;
+  Rules().lexicon().Scan(text.text(), sentence.begin, sentence.end, hits, literals);
   std::vector<NumberToken> numbers;
-  numerals.Find(a.folded, sentence.begin, sentence.end, numbers);
+  numerals.Find(text.text(), sentence.begin, sentence.end, numbers);
   std::vector<Token> all;
   for (const LexiconHit& h : hits) {
-    all.push_back({Rules().lexicon().TypeOf(h.first), {h.begin, h.end}, h.first});
+    all.push_back({h.type, {h.begin, h.end}, h.entry});
   }
   for (const NumberToken& n : numbers) all.push_back({number_type, n.span, 0});
   std::stable_sort(all.begin(), all.end(), [](const Token& x, const Token& y) {
@@ -101,7 +103,7 @@ std::string ViewText(const Article& a, Span sentence, const NumeralTable& numera
     if (tokens.empty() || tokens.back().span.end <= t.span.begin) tokens.push_back(t);
   }
   View view;
-  view.Build(a.folded, sentence, tokens);
+  view.Build(text, symbols, sentence, tokens);
   return std::string(view.text());
 }
 
@@ -119,9 +121,12 @@ Pass LoopOverRules(const Text& text) {
   const auto number = Rules().symbols().Find("NUMBER");
   const NumeralTable numerals(Rules().lexicon(), Rules().symbols());
   const auto views = std::make_shared<std::string>();
+  const Alphabet alphabet;
+  LetterText letters;
   for (const Article& a : text.articles) {
+    letters.Decode(a.folded, alphabet);
     for (const Span s : SplitSentences(a.folded)) {
-      *views += ViewText(a, s, numerals, number.value_or(0)) + '\n';
+      *views += ViewText(letters, s, numerals, number.value_or(0)) + '\n';
     }
   }
   RE2::Options options;
@@ -175,10 +180,11 @@ Pass Prepare(const Text& text) {
 }
 
 Pass LexiconScan(const Text& text) {
-  return [&text, hits = std::vector<LexiconHit>()]() mutable {
+  return [&text, hits = std::vector<LexiconHit>(), literals = std::vector<LiteralHit>()]() mutable {
     for (const Article& a : text.articles) {
       hits.clear();
-      Rules().lexicon().Scan(a.folded, 0, static_cast<uint32_t>(a.folded.size()), hits);
+      literals.clear();
+      Rules().lexicon().Scan(a.folded, 0, static_cast<uint32_t>(a.folded.size()), hits, literals);
       benchmark::DoNotOptimize(hits.data());
     }
   };

@@ -107,7 +107,8 @@ class Explainer {
     if (c->match != c->folded)
       Print(fmt::format("  matched with its context: {}\n",
                         OneLine(Slice(article_.folded, c->match))));
-    for (const Role& r : c->captures) Print(fmt::format("    {} = {}\n", r.name, OneLine(r.value)));
+    for (const Captured& r : c->captures)
+      Print(fmt::format("    {} = {}\n", r.name, OneLine(r.value)));
     for (const Candidate& lost : x_.candidates) {
       if (!lost.won && lost.layer == c->layer &&
           (lost.lost_to == c->rule || lost.lost_to.rfind(c->rule + ",", 0) == 0) &&

@@ -54,7 +54,7 @@ class RowWriter {
     const std::string text = value.ToString();
     json_.RawValue(text.data(), text.size(), rapidjson::kNumberType);
   }
-  void Place(std::string_view text, Span span, const std::string& rule) {
+  void Place(std::string_view text, Span span, std::string_view rule) {
     Number("start", span.begin);
     Number("end", span.end);
     Text("surface", Slice(text, span));
@@ -166,7 +166,7 @@ void Append(const Article& a, const Relation& r, rapidjson::StringBuffer& buffer
   RowWriter w("relation", a.id, buffer);
   w.Place(a.text, r.span, r.rule);
   w.Text("relation", r.name);
-  for (const Role& role : r.roles) w.Text(role.name.c_str(), role.value);
+  for (const Role& role : r.roles) w.Text(std::string(role.name).c_str(), role.value);
   w.Finish(out);
 }
 

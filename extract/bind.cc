@@ -52,9 +52,9 @@ class Binder {
     const LexiconEntry* entry;
   };
   std::vector<Word> words_;  // of the sentence at hand
-  std::string last_period_;
-  std::string last_period_mod_;
-  std::string last_subject_;
+  std::string_view last_period_;
+  std::string_view last_period_mod_;
+  std::string_view last_subject_;
 };
 
 // A claim inside the content of another is nested in the smallest such.
@@ -106,12 +106,9 @@ void Binder::BindSubject(const Sentence& s, Figure& f) {
 // The words of the sentence that figures go by.
 void Binder::FindWords(const Sentence& s) {
   words_.clear();
-  for (const LexiconHit& hit : s.hits) {
-    for (uint32_t i = hit.first; i < hit.first + hit.count; ++i) {
-      const LexiconEntry& e = rules_.lexicon().entries()[i];
-      if (e.type == metric_ || e.type == compare_ || e.type == direction_)
-        words_.push_back({hit.begin, hit.end, &e});
-    }
+  for (const LexiconHit& hit : s.hits.Of(doc_.hits)) {
+    if (hit.type == metric_ || hit.type == compare_ || hit.type == direction_)
+      words_.push_back({hit.begin, hit.end, &rules_.lexicon().entries()[hit.entry]});
   }
 }
 
@@ -164,14 +161,14 @@ void Binder::Remember(const Sentence& s) {
   for (const Token& t : s.facts) {
     if (t.type == types_.date && doc_.times[t.value].value.find("_REF") == std::string::npos) {
       last_period_ = doc_.times[t.value].value;
-      last_period_mod_.clear();
+      last_period_mod_ = {};
     }
     if (t.type == types_.org || t.type == types_.product)
       last_subject_ = doc_.mentions[t.value].canonical;
   }
   if (line_ends) {
-    last_period_.clear();
-    last_period_mod_.clear();
+    last_period_ = {};
+    last_period_mod_ = {};
   }
 }
 

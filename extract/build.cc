@@ -1,69 +1,59 @@
 #include "extract/build.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <string>
 
 namespace kaoju {
 
-const Capture* BuildContext::RoleCapture(std::string_view role) const {
-  const EmitRole* r = rule.emit.Find(role);
-  return r == nullptr || r->capture.empty() ? nullptr : match.Find(r->capture);
-}
-
-std::string_view BuildContext::RoleConstant(std::string_view role) const {
-  const EmitRole* r = rule.emit.Find(role);
-  return r == nullptr ? std::string_view{} : std::string_view(r->constant);
-}
-
-const Token* BuildContext::RoleToken(std::string_view role) const {
+const Token* BuildContext::RoleToken(RoleId role) const {
   const Capture* c = RoleCapture(role);
   return c == nullptr ? nullptr : view.TokenAt(c->begin, c->end);
 }
 
-bool BuildContext::IsLexicon(TypeId type) const {
-  return type != types.number && !types.IsTime(type) && !types.IsMention(type) &&
-         type != types.figure && type != types.opaque;
-}
-
-const LexiconEntry* BuildContext::RoleEntry(std::string_view role) const {
+const LexiconEntry* BuildContext::RoleEntry(RoleId role) const {
   const Token* t = RoleToken(role);
-  return t == nullptr || !IsLexicon(t->type) ? nullptr : &rules.lexicon().entries()[t->value];
+  return t == nullptr || !types.IsLexicon(t->type) ? nullptr : &rules.lexicon().entries()[t->value];
 }
 
-const NumberValue* BuildContext::RoleNumber(std::string_view role) const {
+const NumberValue* BuildContext::RoleNumber(RoleId role) const {
   const Token* t = RoleToken(role);
   return t == nullptr || t->type != types.number ? nullptr : &document.numbers[t->value];
 }
 
-std::string BuildContext::RoleText(std::string_view role) const {
-  if (const auto constant = RoleConstant(role); !constant.empty()) return std::string(constant);
+std::string_view BuildContext::RoleText(RoleId role) const {
+  if (const auto constant = RoleConstant(role); !constant.empty()) return constant;
   const Capture* c = RoleCapture(role);
-  return c == nullptr ? std::string() : Canonical(c->begin, c->end);
+  return c == nullptr ? std::string_view() : Canonical(c->begin, c->end);
 }
 
-std::string BuildContext::Canonical(size_t begin, size_t end) const {
-  std::string out;
-  size_t at = begin;
-  const std::string_view text = view.text();
+std::string_view BuildContext::Canonical(size_t begin, size_t end) const {
   const auto [first, last] = view.TokensIn(begin, end);
+  const std::string_view folded = document.article.folded;
+  const auto canonical = [&](const Token& t) -> std::string_view {
+    if (types.IsMention(t.type)) return document.mentions[t.value].canonical;
+    if (types.IsLexicon(t.type)) return rules.lexicon().entries()[t.value].canonical;
+    return Slice(folded, t.span);
+  };
+  const Span whole = view.ToFolded(begin, end);
+  if (first == last) return Keep(Slice(folded, whole));
+  if (last == first + 1 && first->span == whole && !types.IsTime(first->type) &&
+      first->type != types.number && first->type != types.figure)
+    return canonical(*first);  // lives as long as the facts
+  std::string out;
+  uint32_t at = whole.begin;
   for (const Token* t = first; t != last; ++t) {
-    const size_t place = text.find(SymbolUtf8(t->type), at);
-    out += text.substr(at, place - at);
-    if (types.IsMention(t->type)) {
-      out += document.mentions[t->value].canonical;
-    } else if (IsLexicon(t->type)) {
-      out += rules.lexicon().entries()[t->value].canonical;
-    } else {
-      out += Slice(document.article.folded, t->span);
-    }
-    at = place + 3;
+    out += Slice(folded, {at, t->span.begin});
+    out += canonical(*t);
+    at = t->span.end;
   }
-  out += text.substr(at, end - at);
-  return out;
+  out += Slice(folded, {at, whole.end});
+  return Keep(out);
 }
 
 std::optional<Mention> BuildMention(const BuildContext& c) {
-  if (const auto limit = c.RoleConstant("limit"); !limit.empty()) {
-    const Capture* span = c.RoleCapture("span");
+  if (const auto limit = c.RoleConstant(RoleId::kLimit); !limit.empty()) {
+    const Capture* span = c.RoleCapture(RoleId::kSpan);
     const Span s = span != nullptr ? c.Folded(*span) : c.view.ToFolded(c.match.begin, c.match.end);
     if (CodePointCount(Slice(c.document.article.folded, s)) >
         static_cast<size_t>(std::atoi(limit.data())))
@@ -72,28 +62,28 @@ std::optional<Mention> BuildMention(const BuildContext& c) {
   Mention m;
   m.type = c.rule.emit.kind;
   m.rule = c.rule.id;
-  if (const Token* word = c.RoleToken("span");
-      word != nullptr && c.IsLexicon(word->type)) {  // most names
-    m.canonical = c.rules.lexicon().entries()[word->value].canonical;
-    return m;
-  }
-  m.canonical = c.RoleText("canonical");
-  const Capture* span = c.RoleCapture("span");
+  m.canonical = c.RoleText(RoleId::kCanonical);
+  const Capture* span = c.RoleCapture(RoleId::kSpan);
   if (m.canonical.empty())
     m.canonical = span != nullptr ? c.Canonical(span->begin, span->end)
                                   : c.Canonical(c.match.begin, c.match.end);
-  m.canonical += c.RoleConstant("suffix");
+  if (const auto suffix = c.RoleConstant(RoleId::kSuffix); !suffix.empty())
+    m.canonical = c.Keep(std::string(m.canonical).append(suffix));
   return m;
 }
 
+// Its roles are its own, so they go by their names.
 std::optional<Relation> BuildRelation(const BuildContext& c) {
   Relation r;
   r.rule = c.rule.id;
-  r.name = c.rule.emit.kind.substr(c.rule.emit.kind.find(':') + 1);
+  r.name = std::string_view(c.rule.emit.kind).substr(c.rule.emit.kind.find(':') + 1);
+  const auto& captures = c.rule.patterns[c.match.variant->pattern].captures;
   for (const EmitRole& role : c.rule.emit.roles) {
-    const Capture* capture = c.RoleCapture(role.role);
+    const auto it = std::find(captures.begin(), captures.end(), role.capture);
+    if (it == captures.end()) continue;
+    const Capture* capture = c.matches.Find(c.match, static_cast<uint8_t>(it - captures.begin()));
     if (capture != nullptr)
-      r.roles.push_back({role.role, c.Folded(*capture), c.RoleText(role.role)});
+      r.roles.push_back({role.role, c.Folded(*capture), c.Canonical(capture->begin, capture->end)});
   }
   return r;
 }
@@ -111,38 +101,55 @@ bool Set(std::optional<T> value, Payload& payload) {
   return true;
 }
 
+bool Make(const BuildContext& c, Target::Make make, Proposal& p) {
+  switch (make) {
+    case Target::Make::kNothing:
+      return true;
+    case Target::Make::kNumber:
+      return Set(BuildNumber(c), p.payload);
+    case Target::Make::kTime:
+      return Set(BuildTime(c), p.payload);
+    case Target::Make::kRelation:
+      return Set(BuildRelation(c), p.payload);
+    case Target::Make::kMention:
+      return Set(BuildMention(c), p.payload);
+    case Target::Make::kFigure:
+      return Set(BuildFigure(c), p.payload);
+    case Target::Make::kClaim: {
+      std::optional<ClaimParts> parts = BuildClaim(c);
+      if (parts) p.span = parts->claim.span;
+      return Set(std::move(parts), p.payload);
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-bool Propose(const BuildContext& c, bool conflict_on_trigger, Proposal& p) {
+Target TargetOf(const Rule& rule, const KnownTypes& types) {
+  const std::string& kind = rule.emit.kind;
+  const TypeId symbol = types.OfKind(kind);
+  if (kind == "skip") return {Target::Make::kNothing, symbol};
+  if (kind == "number") return {Target::Make::kNumber, symbol};
+  if (IsTimeKind(kind))
+    return {Target::Make::kTime, kind == "date"  ? types.date
+                                 : kind == "set" ? types.set
+                                                 : types.duration};
+  if (kind == "claim") return {Target::Make::kClaim, symbol};
+  if (kind.starts_with("relation:")) return {Target::Make::kRelation, symbol};
+  if (types.IsMention(symbol)) return {Target::Make::kMention, symbol};
+  return {Target::Make::kFigure, types.figure};
+}
+
+bool Propose(const BuildContext& c, Target target, bool conflict_on_trigger, Proposal& p) {
   p.rule = c.match.variant->rule;
   p.matched = c.view.ToFolded(c.match.begin, c.match.end);
-  const Capture* span = c.RoleCapture("span");
+  const Capture* span = c.RoleCapture(RoleId::kSpan);
   p.span = span != nullptr ? c.Folded(*span) : p.matched;
-  const std::string& kind = c.rule.emit.kind;
-  p.symbol = c.types.OfKind(kind);
-  bool good = true;
-  if (kind == "number") {
-    good = Set(BuildNumber(c), p.payload);
-  } else if (IsTimeKind(kind)) {
-    good = Set(BuildTime(c), p.payload);
-    p.symbol = kind == "date" ? c.types.date : kind == "set" ? c.types.set : c.types.duration;
-  } else if (kind == "claim") {
-    std::optional<Claim> claim = BuildClaim(c);
-    good = claim.has_value();
-    if (good) p.span = claim->span;
-    Set(std::move(claim), p.payload);
-  } else if (kind.rfind("relation:", 0) == 0) {
-    good = Set(BuildRelation(c), p.payload);
-  } else if (kind != "skip" && c.types.IsMention(p.symbol)) {
-    good = Set(BuildMention(c), p.payload);
-  } else if (kind != "skip") {
-    good = Set(BuildFigure(c), p.payload);
-    p.symbol = c.types.figure;
-  }
-  if (!good || p.span.empty()) return false;
+  p.symbol = target.symbol;
+  if (!Make(c, target.make, p) || p.span.empty()) return false;
   p.domain =
       conflict_on_trigger ? c.view.ToFolded(c.match.trigger_begin, c.match.trigger_end) : p.span;
-  p.match = &c.match;
   return true;
 }
 

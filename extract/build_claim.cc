@@ -50,8 +50,9 @@ bool Unquote(std::string_view text, Span& s) {
 }
 
 struct Source {
-  std::string name;
-  std::string kind;
+  std::string_view name;
+  std::string_view kind;
+  std::string_view pronoun;
   std::optional<Span> span;
 };
 
@@ -73,14 +74,14 @@ Source ReadSource(const BuildContext& c, const Capture& capture) {
     out.name = c.document.mentions[person->value].canonical;
     out.kind = "person";
     if (end == person) out.span = person->span;
-  } else if (end != nullptr && c.IsLexicon(end->type) &&
+  } else if (end != nullptr && c.types.IsLexicon(end->type) &&
              c.rules.lexicon().entries()[end->value].Has("pronoun")) {
-    out.kind = "pronoun:" + std::string(c.rules.lexicon().entries()[end->value].Flag("pronoun"));
+    out.pronoun = c.rules.lexicon().entries()[end->value].Flag("pronoun");
   } else if (end != nullptr && (k.IsMention(end->type))) {
     out.name = c.document.mentions[end->value].canonical;
     out.kind = end->type == k.media ? "media" : "org";
     out.span = end->span;
-  } else if (const auto constant = c.RoleConstant("source_kind");
+  } else if (const auto constant = c.RoleConstant(RoleId::kSourceKind);
              constant == "org" || constant == "media") {
     out.name = c.Canonical(capture.begin, capture.end);
     out.kind = constant;
@@ -93,58 +94,56 @@ Source ReadSource(const BuildContext& c, const Capture& capture) {
 
 // Modality and polarity by the words of the content: 将, 可能; 不会 in its first clause.
 void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
-  const auto modal = c.rules.symbols().Find("MODAL");
-  const auto negation = c.rules.symbols().Find("NEGATION");
   const std::string_view text = Slice(c.document.article.folded, claim.content);
   const size_t clause = std::min({text.find("，"), text.find(','), text.find("；"), text.size()});
   const auto [first, last] = c.view.TokensIn(content.begin, content.end);
   for (const Token* t = first; t != last; ++t) {
-    if (modal && t->type == *modal && claim.modality == "fact")
+    if (t->type == c.types.modal && claim.modality == "fact")
       claim.modality = c.rules.lexicon().entries()[t->value].canonical;
-    if (negation && t->type == *negation && t->span.begin < claim.content.begin + clause)
+    if (t->type == c.types.negation && t->span.begin < claim.content.begin + clause)
       claim.negated = true;
   }
 }
 
 }  // namespace
 
-std::optional<Claim> BuildClaim(const BuildContext& c) {
-  const Capture* content = c.RoleCapture("content");
-  const Capture* cue = c.RoleCapture("cue");
+std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
+  const Capture* content = c.RoleCapture(RoleId::kContent);
+  const Capture* cue = c.RoleCapture(RoleId::kCue);
   if (content == nullptr || cue == nullptr) return std::nullopt;
-  Claim claim;
+  ClaimParts parts;
+  Claim& claim = parts.claim;
   claim.rule = c.rule.id;
   claim.cue_span = c.Folded(*cue);
   claim.cue = c.Canonical(cue->begin, cue->end);
-  const LexiconEntry* entry = c.RoleEntry("cue");
-  claim.cue_kind =
-      entry != nullptr && entry->Has("kind") ? std::string(entry->Flag("kind")) : "said";
-  if (const auto kind = c.RoleConstant("kind"); !kind.empty()) claim.cue_kind = kind;
+  const LexiconEntry* entry = c.RoleEntry(RoleId::kCue);
+  claim.cue_kind = entry != nullptr && entry->Has("kind") ? entry->Flag("kind") : "said";
+  if (const auto kind = c.RoleConstant(RoleId::kKind); !kind.empty()) claim.cue_kind = kind;
   claim.modality = claim.cue_kind == "forecast" ? "forecast" : "fact";
   const std::string& text = c.document.article.folded;
   claim.content = Trim(text, c.Folded(*content));
   claim.span = claim.content;
   claim.direct_quote = Unquote(text, claim.content);
   if (claim.content.empty()) return std::nullopt;
-  if (const Capture* source = c.RoleCapture("source")) {
+  if (const Capture* source = c.RoleCapture(RoleId::kSource)) {
     Source s = ReadSource(c, *source);
-    claim.source = std::move(s.name);
-    claim.source_kind = std::move(s.kind);
+    claim.source = s.name;
+    claim.source_kind = s.kind;
+    parts.pronoun = s.pronoun;
     claim.source_span = s.span;
     claim.span.begin = std::min(claim.span.begin, c.Folded(*source).begin);
   } else {
-    claim.source_kind = c.RoleConstant("source_kind").empty()
-                            ? "pronoun:any"
-                            : std::string(c.RoleConstant("source_kind"));
+    claim.source_kind = c.RoleConstant(RoleId::kSourceKind);
+    if (claim.source_kind.empty()) parts.pronoun = "any";
     if (claim.source_kind == "author") claim.source = "author";
   }
   claim.span.begin = std::min(claim.span.begin, claim.cue_span.begin);
   claim.span.end = std::max(claim.span.end, claim.cue_span.end);
-  if (const Capture* head = c.RoleCapture("head"))
+  if (const Capture* head = c.RoleCapture(RoleId::kHead))
     claim.span.begin = std::min(claim.span.begin, c.Folded(*head).begin);
   claim.negated = claim.cue_kind == "denied";
   ReadStance(c, *content, claim);
-  return claim;
+  return parts;
 }
 
 }  // namespace kaoju

@@ -7,7 +7,7 @@ namespace kaoju {
 namespace {
 
 // Bare 元 is the money of the place where the article was written.
-std::string RegionalCurrency(std::string_view region) {
+std::string_view RegionalCurrency(std::string_view region) {
   if (region == "TW") return "TWD";
   if (region == "HK") return "HKD";
   if (region == "MO") return "MOP";
@@ -15,9 +15,9 @@ std::string RegionalCurrency(std::string_view region) {
   return "CNY";
 }
 
-std::string Qualifier(const BuildContext& c, const NumberValue& v, bool range) {
-  const std::string hedge = c.RoleText("hedge");
-  const std::string bound = c.RoleText("bound");
+std::string_view Qualifier(const BuildContext& c, const NumberValue& v, bool range) {
+  const auto hedge = c.RoleText(RoleId::kHedge);
+  const auto bound = c.RoleText(RoleId::kBound);
   if (range || v.qualifier == "range") return "range";
   if (!hedge.empty() && hedge != "approx") return hedge;
   if (!bound.empty() && bound != "approx") return bound;
@@ -34,43 +34,44 @@ std::optional<Decimal> Scale(Decimal value, std::string_view factor) {
 // What a rule may ask of its number: one="skip" leaves out the indefinite 一个 and words like 零件
 // and 半场, min_scale="4" wants 万 or more.
 bool Wanted(const BuildContext& c, const NumberValue& v) {
-  if (c.RoleConstant("one") == "skip" && c.RoleCapture("hedge") == nullptr) {
+  if (c.RoleConstant(RoleId::kOne) == "skip" && c.RoleCapture(RoleId::kHedge) == nullptr) {
     const bool exact = !v.arabic && v.high == v.low && v.qualifier == "exact";
-    const LexiconEntry* unit = c.RoleEntry("unit");
+    const LexiconEntry* unit = c.RoleEntry(RoleId::kUnit);
     const bool counts = unit == nullptr || !unit->Has("kind");
     if (exact && (v.low == Decimal::FromInt(1) || v.low.zero())) return false;  // 一个, 零件
     if (exact && counts && v.low == *Decimal::Make(5, -1)) return false;        // 半场
   }
   int scale = 0;
-  const std::string_view wanted = c.RoleConstant("min_scale");
+  const std::string_view wanted = c.RoleConstant(RoleId::kMinScale);
   std::from_chars(wanted.data(), wanted.data() + wanted.size(), scale);
   return v.scale >= scale;
 }
 
 // The unit's own factor: 角 is 0.1 元, 成 is 10 %.
 std::string_view UnitFactor(const BuildContext& c) {
-  if (const auto constant = c.RoleConstant("factor"); !constant.empty()) return constant;
-  for (const char* role : {"unit", "currency"}) {
+  if (const auto constant = c.RoleConstant(RoleId::kFactor); !constant.empty()) return constant;
+  for (const RoleId role : {RoleId::kUnit, RoleId::kCurrency}) {
     if (const LexiconEntry* e = c.RoleEntry(role)) return e->Flag("factor");
   }
   return {};
 }
 
 void SetUnit(const BuildContext& c, Figure& f) {
-  if (c.RoleCapture("currency") != nullptr) {
-    const LexiconEntry* e = c.RoleEntry("currency");
+  if (c.RoleCapture(RoleId::kCurrency) != nullptr) {
+    const LexiconEntry* e = c.RoleEntry(RoleId::kCurrency);
     f.unit = e != nullptr && e->Has("regional") ? RegionalCurrency(c.document.article.region)
-                                                : c.RoleText("currency");
+                                                : c.RoleText(RoleId::kCurrency);
   } else {
-    f.unit = c.RoleText("unit");
+    f.unit = c.RoleText(RoleId::kUnit);
   }
   if (f.kind == "quantity") {
-    const LexiconEntry* e = c.RoleEntry("unit");
-    f.kind = e != nullptr && e->Has("kind") ? std::string(e->Flag("kind")) : "count";
+    const LexiconEntry* e = c.RoleEntry(RoleId::kUnit);
+    f.kind = e != nullptr && e->Has("kind") ? e->Flag("kind") : "count";
   }
-  if (const std::string per = c.RoleText("per"); !per.empty()) {
-    const NumberValue* n = c.RoleNumber("per_value");
-    f.unit += "/" + (n != nullptr ? n->low.ToString() : std::string()) + per;
+  if (const auto per = c.RoleText(RoleId::kPer); !per.empty()) {
+    const NumberValue* n = c.RoleNumber(RoleId::kPerValue);
+    f.unit = c.Keep(std::string(f.unit) + "/" + (n != nullptr ? n->low.ToString() : std::string()) +
+                    std::string(per));
   }
 }
 
@@ -81,12 +82,12 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   f.kind = c.rule.emit.kind;
   f.rule = c.rule.id;
   f.modality = "fact";
-  const NumberValue* value = c.RoleNumber("value");
-  const NumberValue* low = c.RoleNumber("low");
-  const NumberValue* high = c.RoleNumber("high");
+  const NumberValue* value = c.RoleNumber(RoleId::kValue);
+  const NumberValue* low = c.RoleNumber(RoleId::kLow);
+  const NumberValue* high = c.RoleNumber(RoleId::kHigh);
   const bool range = low != nullptr && high != nullptr;
   NumberValue fixed;
-  if (const auto constant = c.RoleConstant("value"); !constant.empty()) {
+  if (const auto constant = c.RoleConstant(RoleId::kValue); !constant.empty()) {
     const auto parsed = Decimal::Parse(constant);
     if (!parsed) return std::nullopt;
     fixed.low = fixed.high = *parsed;
@@ -96,7 +97,7 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   if (value != nullptr && !Wanted(c, *value)) return std::nullopt;
   f.low = range ? low->low : value->low;
   f.high = range ? high->high : value->high;
-  if (const NumberValue* over = c.RoleNumber("denominator")) {  // 四分之一
+  if (const NumberValue* over = c.RoleNumber(RoleId::kDenominator)) {  // 四分之一
     const auto d = over->low.ToInt();
     if (!d || *d <= 0) return std::nullopt;
     // A percentage of at most eight decimals, cut.
@@ -113,16 +114,17 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   if (!a || !b) return std::nullopt;
   f.low = *a;
   f.high = *b;
-  if (c.RoleCapture("negative") != nullptr) {
+  if (c.RoleCapture(RoleId::kNegative) != nullptr) {
     std::swap(f.low, f.high);
     f.low = f.low.Negated();
     f.high = f.high.Negated();
   }
   if (f.high < f.low) return std::nullopt;
   // 上升2.7个百分点至32.4% is no range: its ends have different units.
-  const std::string low_unit = c.RoleText("low_unit");
+  const auto low_unit = c.RoleText(RoleId::kLowUnit);
   if (!low_unit.empty() &&
-      low_unit != c.RoleText(c.RoleCapture("currency") != nullptr ? "currency" : "unit"))
+      low_unit != c.RoleText(c.RoleCapture(RoleId::kCurrency) != nullptr ? RoleId::kCurrency
+                                                                         : RoleId::kUnit))
     return std::nullopt;
   f.qualifier = Qualifier(c, range ? *high : *value, range && f.low != f.high);
   SetUnit(c, f);

@@ -16,13 +16,13 @@ Decimal Scaled(const NumberValue& low, const NumberValue& high) {
 
 std::optional<NumberValue> BuildNumber(const BuildContext& c) {
   NumberValue out;
-  const NumberValue* low = c.RoleNumber("low");
-  const NumberValue* high = c.RoleNumber("high");
+  const NumberValue* low = c.RoleNumber(RoleId::kLow);
+  const NumberValue* high = c.RoleNumber(RoleId::kHigh);
   if (low == nullptr || high == nullptr) {
-    const NumberValue* value = c.RoleNumber("value");
+    const NumberValue* value = c.RoleNumber(RoleId::kValue);
     if (value == nullptr) return std::nullopt;
     out = *value;
-    if (!c.RoleConstant("negative").empty() || c.RoleCapture("negative") != nullptr) {
+    if (!c.RoleConstant(RoleId::kNegative).empty() || c.RoleCapture(RoleId::kNegative) != nullptr) {
       out.low = value->high.Negated();
       out.high = value->low.Negated();
     }

@@ -9,7 +9,7 @@ namespace {
 // The integer behind a role: a constant, a numeral, or the canonical form of a lexicon word.
 // Absent: no such role, or it did not match. `bad` is set when it matched something that is no
 // whole number.
-std::optional<int> RoleInt(const BuildContext& c, std::string_view role, bool& bad) {
+std::optional<int> RoleInt(const BuildContext& c, RoleId role, bool& bad) {
   const auto parse = [&](std::string_view s) -> std::optional<int> {
     int v = 0;
     const auto r = std::from_chars(s.data(), s.data() + s.size(), v);
@@ -36,8 +36,8 @@ bool Within(const std::optional<int>& v, int low, int high) {
 }
 
 bool ReadAmount(const BuildContext& c, TimeParts& t) {
-  t.unit = c.RoleText("unit");
-  const NumberValue* n = c.RoleNumber("amount");
+  t.unit = c.RoleText(RoleId::kUnit);
+  const NumberValue* n = c.RoleNumber(RoleId::kAmount);
   if (n != nullptr) {
     if (n->digits == 4 && t.unit == "Y") return false;  // 2024年 is a date
     t.amount = n->low;
@@ -45,7 +45,7 @@ bool ReadAmount(const BuildContext& c, TimeParts& t) {
     t.vague = n->vague;
     if (n->qualifier == "more_than" || n->qualifier == "at_least") t.mod = "MORE_THAN";
     if (n->qualifier == "approx" || n->qualifier == "range") t.mod = "APPROX";
-  } else if (const auto constant = c.RoleConstant("amount"); !constant.empty()) {
+  } else if (const auto constant = c.RoleConstant(RoleId::kAmount); !constant.empty()) {
     const auto parsed = Decimal::Parse(constant);
     if (!parsed) return false;
     t.amount = t.amount_high = *parsed;
@@ -67,43 +67,39 @@ TimeParts::Kind KindOf(std::string_view how) {
 }
 
 struct IntRole {
-  std::string_view name;
+  RoleId role;
   std::optional<int> TimeParts::*field;
 };
 constexpr IntRole kIntRoles[] = {
-    {"year", &TimeParts::year},         {"rel_year", &TimeParts::rel_year},
-    {"month", &TimeParts::month},       {"rel_month", &TimeParts::rel_month},
-    {"day", &TimeParts::day},           {"rel_day", &TimeParts::rel_day},
-    {"rel_week", &TimeParts::rel_week}, {"weekday", &TimeParts::weekday},
-    {"quarter", &TimeParts::quarter},   {"half", &TimeParts::half},
-    {"season", &TimeParts::season},     {"first_months", &TimeParts::first_months},
-    {"hour", &TimeParts::hour},         {"minute", &TimeParts::minute}};
+    {RoleId::kYear, &TimeParts::year},        {RoleId::kRelYear, &TimeParts::rel_year},
+    {RoleId::kMonth, &TimeParts::month},      {RoleId::kRelMonth, &TimeParts::rel_month},
+    {RoleId::kDay, &TimeParts::day},          {RoleId::kRelDay, &TimeParts::rel_day},
+    {RoleId::kRelWeek, &TimeParts::rel_week}, {RoleId::kWeekday, &TimeParts::weekday},
+    {RoleId::kQuarter, &TimeParts::quarter},  {RoleId::kHalf, &TimeParts::half},
+    {RoleId::kSeason, &TimeParts::season},    {RoleId::kFirstMonths, &TimeParts::first_months},
+    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute}};
 
 // False iff a role holds something that is no whole number.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
   bool bad = false;
-  for (const EmitRole& role : c.rule.emit.roles) {
-    for (const IntRole& known : kIntRoles) {
-      if (role.role == known.name) t.*known.field = RoleInt(c, role.role, bad);
-    }
-  }
+  for (const IntRole& known : kIntRoles) t.*known.field = RoleInt(c, known.role, bad);
   return !bad;
 }
 
 // What the words say besides numbers: flags, parts of the day, the week of a weekday.
 void ReadWords(const BuildContext& c, TimeParts& t) {
-  t.roc = c.RoleCapture("roc") != nullptr;
-  t.same = c.RoleCapture("same") != nullptr;
-  t.same_period = c.RoleCapture("same_period") != nullptr;
-  if (c.RoleCapture("half_hour") != nullptr) t.minute = 30;
-  if (const LexiconEntry* e = c.RoleEntry("day_part")) {
+  t.roc = c.RoleCapture(RoleId::kRoc) != nullptr;
+  t.same = c.RoleCapture(RoleId::kSame) != nullptr;
+  t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
+  if (c.RoleCapture(RoleId::kHalfHour) != nullptr) t.minute = 30;
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kDayPart)) {
     t.day_part = e->canonical;
     if (t.hour && *t.hour < 12 && e->Has("pm")) *t.hour += 12;
   }
-  if (const auto part = c.RoleConstant("day_part"); !part.empty()) t.day_part = part;
-  if (const LexiconEntry* e = c.RoleEntry("rel_day"); e != nullptr && e->Has("part"))
+  if (const auto part = c.RoleConstant(RoleId::kDayPart); !part.empty()) t.day_part = part;
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kRelDay); e != nullptr && e->Has("part"))
     t.day_part = e->Flag("part");
-  if (const LexiconEntry* e = c.RoleEntry("weekday"); e != nullptr && e->Has("rel")) {
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kWeekday); e != nullptr && e->Has("rel")) {
     const std::string_view rel = e->Flag("rel");
     int weeks = 0;
     std::from_chars(rel.data(), rel.data() + rel.size(), weeks);
@@ -113,12 +109,12 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
 
 // No month 13, no 3年 as a year, no score 3:1 as a time of day.
 bool Plausible(const BuildContext& c, const TimeParts& t) {
-  if (const auto wanted = c.RoleConstant("minute_digits"); !wanted.empty()) {
-    const NumberValue* n = c.RoleNumber("minute");
+  if (const auto wanted = c.RoleConstant(RoleId::kMinuteDigits); !wanted.empty()) {
+    const NumberValue* n = c.RoleNumber(RoleId::kMinute);
     if (n == nullptr || std::to_string(n->digits) != wanted) return false;
   }
   if (t.year && !t.roc) {
-    const NumberValue* n = c.RoleNumber("year");
+    const NumberValue* n = c.RoleNumber(RoleId::kYear);
     const int digits = n == nullptr ? 4 : n->digits;
     if (digits != 4 && digits != 2) return false;
     if (digits == 4 && !Within(t.year, 1000, 2199)) return false;
@@ -139,11 +135,11 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
 
 std::optional<TimeParts> BuildTime(const BuildContext& c) {
   TimeParts t;
-  t.kind = KindOf(c.RoleConstant("how"));
+  t.kind = KindOf(c.RoleConstant(RoleId::kHow));
   if (c.rule.emit.kind == "duration") t.kind = TimeParts::Kind::kDuration;
   if (c.rule.emit.kind == "set") t.kind = TimeParts::Kind::kSet;
   bool bad = false;
-  t.direction = RoleInt(c, "direction", bad).value_or(0);
+  t.direction = RoleInt(c, RoleId::kDirection, bad).value_or(0);
   switch (t.kind) {
     case TimeParts::Kind::kDuration:
     case TimeParts::Kind::kSet:
@@ -152,12 +148,12 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
       if (!ReadAmount(c, t)) return std::nullopt;
       break;
     case TimeParts::Kind::kReference:
-      t.reference = c.RoleText("reference");
+      t.reference = c.RoleText(RoleId::kReference);
       break;
     case TimeParts::Kind::kInterval:
     case TimeParts::Kind::kSpanToNow: {
-      const Token* from = c.RoleToken("from");
-      const Token* to = c.RoleToken("to");
+      const Token* from = c.RoleToken(RoleId::kFrom);
+      const Token* to = c.RoleToken(RoleId::kTo);
       if (from == nullptr || (to == nullptr && t.kind == TimeParts::Kind::kInterval))
         return std::nullopt;
       t.from = from->value;
@@ -168,13 +164,13 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
       if (!ReadCalendar(c, t)) return std::nullopt;
       break;
     case TimeParts::Kind::kSameAs: {  // 截至{DATE}, {DATE}许
-      const Token* base = c.RoleToken("base");
+      const Token* base = c.RoleToken(RoleId::kBase);
       if (base == nullptr) return std::nullopt;
       t.from = base->value;
       break;
     }
   }
-  if (const std::string mod = c.RoleText("mod"); !mod.empty()) t.mod = mod;
+  if (const auto mod = c.RoleText(RoleId::kMod); !mod.empty()) t.mod = mod;
   return t;
 }
 

@@ -19,13 +19,13 @@ bool Apart(const std::vector<Proposal>& proposals) {
 
 }  // namespace
 
-std::vector<size_t> SettleConflicts(const std::vector<Proposal>& proposals, const RuleSet& rules) {
+void SettleConflicts(const std::vector<Proposal>& proposals, const RuleSet& rules,
+                     std::vector<size_t>& settled) {
   const size_t n = proposals.size();
+  settled.resize(n);
+  std::iota(settled.begin(), settled.end(), size_t{0});
+  if (Apart(proposals)) return;  // most of the time
   std::vector<size_t> order(n);
-  if (Apart(proposals)) {  // most of the time
-    std::iota(order.begin(), order.end(), size_t{0});
-    return order;
-  }
   std::iota(order.begin(), order.end(), size_t{0});
   const auto key = [&](size_t i) {
     const Proposal& p = proposals[i];
@@ -33,7 +33,6 @@ std::vector<size_t> SettleConflicts(const std::vector<Proposal>& proposals, cons
                       p.rule, p.domain.begin, i);
   };
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
-  std::vector<size_t> settled(n);
   std::map<uint32_t, size_t>
       taken;  // begin of a winner's domain -> its index; domains do not overlap
   for (size_t i : order) {
@@ -47,7 +46,6 @@ std::vector<size_t> SettleConflicts(const std::vector<Proposal>& proposals, cons
     settled[i] = winner;
     if (winner == i) taken.emplace(d.begin, i);
   }
-  return settled;
 }
 
 }  // namespace kaoju

@@ -8,8 +8,9 @@
 namespace kaoju {
 
 // The policy, in this order: higher priority, longer domain, earlier rule, earlier place. The
-// winner takes its domain; what overlaps it has lost. Returns for each proposal its own index when
-// it won, else the index of the one that it lost to.
-std::vector<size_t> SettleConflicts(const std::vector<Proposal>& proposals, const RuleSet& rules);
+// winner takes its domain; what overlaps it has lost. `settled` becomes, for each proposal, its own
+// index when it won, else the index of the one that it lost to.
+void SettleConflicts(const std::vector<Proposal>& proposals, const RuleSet& rules,
+                     std::vector<size_t>& settled);
 
 }  // namespace kaoju

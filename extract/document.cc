@@ -10,6 +10,8 @@ KnownTypes::KnownTypes(const SymbolTable& symbols) {
   set = find("SET");
   figure = find("FIGURE");
   opaque = find("OPAQUE");
+  modal = find("MODAL");
+  negation = find("NEGATION");
   person = find("PERSON");
   org = find("ORG");
   product = find("PRODUCT");
@@ -18,6 +20,12 @@ KnownTypes::KnownTypes(const SymbolTable& symbols) {
   event = find("EVENT");
   work = find("WORK");
   other = find("OTHER");
+  for (const TypeId t : {person, org, product, place, media, event, work, other}) {
+    if (t != kNoType) mentions_.set(t);
+  }
+  for (const TypeId t : {date, duration, set}) {
+    if (t != kNoType) times_.set(t);
+  }
 }
 
 TypeId KnownTypes::OfKind(std::string_view kind) const {
@@ -29,11 +37,6 @@ TypeId KnownTypes::OfKind(std::string_view kind) const {
     if (name == kind) return type;
   }
   return kNoType;
-}
-
-bool KnownTypes::IsMention(TypeId t) const {
-  return t != kNoType && (t == person || t == org || t == product || t == place || t == media ||
-                          t == event || t == work || t == other);
 }
 
 }  // namespace kaoju

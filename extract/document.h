@@ -1,15 +1,16 @@
 // Document: one article on its way through the layers. All spans are bytes of Article::folded here;
-// extract.cc turns them into bytes of Article::text at the end.
+// finish.cc turns them into bytes of Article::text at the end.
 #pragma once
 
-#include <string>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "extract/article.h"
 #include "extract/facts.h"
-#include "extract/matcher.h"
+#include "extract/letter_text.h"
 #include "extract/token.h"
 #include "rules/rule_set.h"
 
@@ -23,38 +24,72 @@ struct KnownTypes {
   TypeId OfKind(std::string_view kind) const;
 
   static constexpr TypeId kNoType = 0xFFFF;
-  TypeId number, date, duration, set, figure, opaque;
+  TypeId number, date, duration, set, figure, opaque, modal, negation;
   TypeId person, org, product, place, media, event, work, other;
-  bool IsMention(TypeId t) const;
-  bool IsTime(TypeId t) const { return t == date || t == duration || t == set; }
+  bool IsMention(TypeId t) const { return t < kMaxTypes && mentions_.test(t); }
+  bool IsTime(TypeId t) const { return t < kMaxTypes && times_.test(t); }
+  // A class of lexicon words.
+  bool IsLexicon(TypeId t) const {
+    return t != number && !IsTime(t) && !IsMention(t) && t != figure && t != opaque;
+  }
+
+ private:
+  TypeSet mentions_;
+  TypeSet times_;
+};
+
+// A stretch of one of the document's lists.
+struct Stretch {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  template <typename T>
+  std::span<const T> Of(const std::vector<T>& all) const {
+    return std::span<const T>(all).subspan(begin, end - begin);
+  }
 };
 
 struct Sentence {
   Span span;
-  std::vector<LexiconHit> hits;
-  std::vector<Token> numbers;  // as the numeral reader finds them
-  TypeSet types;               // of all of these
-  std::vector<Token>
-      facts;  // winners so far, sorted, not overlapping: the later layer covers the earlier
+  Stretch hits;                 // of Document::hits
+  Stretch literals;             // of Document::literals
+  Stretch numerals;             // of Document::numerals
+  TypeSet types;                // of the words, numerals and facts
+  uint64_t literal_layers = 0;  // bit n: a literal stands here that triggers a rule of layer n
+  // Winners so far, sorted, not overlapping: the later layer covers the earlier.
+  std::vector<Token> facts;
 };
 
 struct Document {
+  explicit Document(const Article& a) : article(a) {}
+
   const Article& article;
+  LetterText letters;  // of article.folded
+  std::shared_ptr<TextPool> texts = std::make_shared<TextPool>();
   std::vector<Sentence> sentences;
+  std::vector<LexiconHit> hits;
+  std::vector<LiteralHit> literals;
+  std::vector<Token> numerals;  // as the numeral reader finds them
   std::vector<NumberValue> numbers;
   std::vector<TimeExpr> times;
   std::vector<Mention> mentions;
   std::vector<Figure> figures;
   std::vector<Claim> claims;
   std::vector<Relation> relations;
-  std::vector<bool> time_covered;     // by a longer time
-  std::vector<bool> mention_covered;  // by a longer name
+  std::vector<char> time_covered;     // by a longer time
+  std::vector<char> mention_covered;  // by a longer name
   std::vector<Candidate> trace;
+};
+
+// A claim before it is settled who speaks.
+struct ClaimParts {
+  Claim claim;
+  std::string_view pronoun;  // 他, 该公司 or a dropped subject: person, org or any; empty: named
 };
 
 // What a match would become. monostate: the rule says that this is nothing (skip).
 using Payload =
-    std::variant<std::monostate, NumberValue, TimeParts, Mention, Figure, Claim, Relation>;
+    std::variant<std::monostate, NumberValue, TimeParts, Mention, Figure, ClaimParts, Relation>;
 
 struct Proposal {
   uint32_t rule = 0;
@@ -62,8 +97,8 @@ struct Proposal {
   Span domain;  // what it competes for
   TypeId symbol = KnownTypes::kNoType;
   Payload payload;
-  const RuleMatch* match = nullptr;  // lives as long as the layer works on the sentence
-  Span matched;                      // with its context
+  uint32_t match = 0;  // index into the layer's matches in the sentence
+  Span matched;        // with its context
 };
 
 }  // namespace kaoju

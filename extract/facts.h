@@ -1,65 +1,69 @@
 // The facts: what extract says of an article. Plain data; spans are bytes of Article::text unless
-// said otherwise.
+// said otherwise. Texts are views into the rule set, which must outlive the facts, or into
+// Extraction::texts.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/decimal.h"
 #include "extract/span.h"
+#include "extract/text_pool.h"
 
 namespace kaoju {
 
 struct Mention {
   Span span;
-  std::string type;       // person, org, product, place, media, event, work, other
-  std::string canonical;  // simplified Chinese
-  std::string rule;
+  std::string_view type;       // person, org, product, place, media, event, work, other
+  std::string_view canonical;  // simplified Chinese
+  std::string_view rule;
 };
 
 // A TIMEX3-like expression (TimeML, ISO 24617-1).
 struct TimeExpr {
   Span span;
-  std::string type;   // DATE, TIME, DURATION, SET
-  std::string value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M", "PRESENT_REF";
-                      // empty: cannot be resolved
-  std::string mod;    // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
-  std::string rule;
+  std::string_view type;   // DATE, TIME, DURATION, SET
+  std::string_view value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M",
+                           // "PRESENT_REF"; empty: cannot be resolved
+  std::string_view mod;  // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
+  std::string_view rule;
 };
 
 struct Comparison {
-  std::string kind;       // yoy, mom, versus, from_to, multiple, share
-  std::string direction;  // up, down or empty
-  std::string baseline;   // words or a time value; may be empty
+  std::string_view kind;       // yoy, mom, versus, from_to, multiple, share
+  std::string_view direction;  // up, down or empty
+  std::string_view baseline;   // words or a time value; may be empty
 };
 
 struct Figure {
   Span span;
-  std::string kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration,
-                     // ordinal, temperature, number, other
+  std::string_view kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration,
+                          // ordinal, temperature, number, other
   Decimal low;
   Decimal high;  // == low unless it is a range; REQUIRES low <= high
-  std::string
+  std::string_view
       unit;  // ISO 4217 for money, "%", else the measure word in simplified Chinese; may be empty
-  std::string qualifier;  // exact, approx, at_least, more_than, less_than, at_most, range
-  std::string metric;
-  std::string subject;
-  std::string period;
-  std::string period_mod;
+  std::string_view qualifier;  // exact, approx, at_least, more_than, less_than, at_most, range
+  std::string_view metric;
+  std::string_view subject;
+  std::string_view period;
+  std::string_view period_mod;
   std::optional<Comparison> comparison;
-  std::string attribution;
-  std::string modality;  // fact, forecast, hedged
-  std::string rule;
+  std::string_view attribution;
+  std::string_view modality;  // fact, forecast, hedged
+  std::string_view rule;
 };
 
 struct Claim {
   Span span;
-  std::string source;       // canonical; empty iff the article names none
-  std::string source_kind;  // person, org, media, anonymous, author
+  std::string_view source;       // canonical; empty iff the article names none
+  std::string_view source_kind;  // person, org, media, anonymous, author
   std::optional<Span> source_span;
-  std::string cue;       // simplified Chinese
-  std::string cue_kind;  // said, reported, forecast, data_shows, denied
+  std::string_view cue;       // simplified Chinese
+  std::string_view cue_kind;  // said, reported, forecast, data_shows, denied
   Span cue_span;
   Span content;
   bool direct_quote = false;
@@ -67,21 +71,28 @@ struct Claim {
   bool nested = false;
   std::optional<size_t>
       parent;  // index into Extraction::claims of the claim whose content holds this one's cue
-  std::string modality;  // fact, forecast, hedged
-  std::string rule;
+  std::string_view modality;  // fact, forecast, hedged
+  std::string_view rule;
 };
 
 struct Role {
-  std::string name;
+  std::string_view name;
   Span span;
-  std::string value;
+  std::string_view value;
 };
 
 struct Relation {
   Span span;
-  std::string name;
+  std::string_view name;
   std::vector<Role> roles;
-  std::string rule;
+  std::string_view rule;
+};
+
+// What a rule captured under a name.
+struct Captured {
+  std::string name;
+  Span span;  // of Article::folded
+  std::string value;
 };
 
 // A candidate that a rule proposed. Winners became facts; losers say what they lost against.
@@ -92,13 +103,14 @@ struct Candidate {
   std::string rule;
   std::string layer;
   std::string emitted;  // in the notation of DESIGN.md: money(10亿元, at_least 1000000000 CNY)
-  std::vector<Role> captures;  // spans in Article::folded
+  std::vector<Captured> captures;
   bool won = false;
   std::string lost_to;  // rule id of the winner, or a reason; empty iff won
 };
 
 // All that was found in one article; it is the trace, too.
 struct Extraction {
+  std::shared_ptr<const TextPool> texts;
   std::vector<Span> sentences;  // of Article::folded
   std::vector<Mention> mentions;
   std::vector<TimeExpr> times;

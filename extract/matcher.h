@@ -11,46 +11,35 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "extract/alphabet.h"
+#include "extract/match.h"
 #include "extract/sequence.h"
 #include "extract/view.h"
 #include "rules/rule_set.h"
 
 namespace kaoju {
 
-struct Capture {
-  std::string_view name;  // lives as long as the rule set
-  size_t begin = 0;       // bytes of the view's text
-  size_t end = 0;
-};
-
-struct RuleMatch {
-  const Variant* variant = nullptr;
-  size_t begin = 0;  // bytes of the view's text
-  size_t end = 0;
-  size_t trigger_begin = 0;
-  size_t trigger_end = 0;
-  std::vector<Capture> captures;
-
-  const Capture* Find(std::string_view name) const;
-};
-
 // True iff the symbols that the variant cannot do without are among `types`.
 bool HasRequired(const Variant& v, const TypeSet& types);
-
-// False: no rule of the layer can match a view that holds symbols of these types only.
-bool MayMatch(const CompiledLayer& layer, const TypeSet& types);
 
 class Matcher {
  public:
   // Compiles the automata of every layer. Throws RulesError when a pattern is no regular
   // expression. The rule set must outlive the matcher.
   explicit Matcher(const RuleSet& rules);
+  Matcher(const Matcher&) = delete;
+  Matcher& operator=(const Matcher&) = delete;
 
-  // Appends all matches in `view` of the rules of layer `layer`.
-  void Match(size_t layer, const View& view, std::vector<RuleMatch>& out);
+  // What texts and views must be decoded with.
+  const Alphabet& alphabet() const { return alphabet_; }
+
+  // Appends all matches in `view` of the rules of layer `layer`. `literals` are those of the view's
+  // sentence, as Lexicon::Scan finds them.
+  void Match(size_t layer, const View& view, std::span<const LiteralHit> literals, MatchList& out);
 
  private:
   struct Side {
@@ -64,37 +53,30 @@ class Matcher {
   struct Automata {
     std::vector<Side> left;
     std::vector<Side> right;
+    std::vector<uint32_t> neighbours;  // sets of the alphabet
+    std::vector<VariantSlots> slots;   // by variant
   };
 
-  void Try(size_t layer, const std::vector<uint32_t>& variants, size_t begin, size_t end,
-           std::vector<RuleMatch>& out);
-  bool Holds(Side& side, bool left, size_t begin, size_t end);
-  void AddCaptures(const Side& side, bool left, RuleMatch& m);
-  void AddSequenceCaptures(const Side& side, bool left, RuleMatch& m);
+  static std::vector<Side> CompileSides(const std::vector<std::string>& regexes, bool left,
+                                        const std::string& layer);
+  void BindAlphabet();
+  void Try(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin, uint32_t end,
+           MatchList& out);
+  bool Holds(Side& side, bool left, uint32_t begin, uint32_t end);
+  void AddCaptures(const Side& side, bool left, const std::vector<GroupSlot>& slots, RuleMatch& m,
+                   MatchList& out);
+  void FindGroups(const Side& side, bool left, const RuleMatch& m);
 
   const RuleSet& rules_;
   std::vector<Automata> layers_;
-  std::string_view text_;
-  std::vector<char> active_;  // by variant: what it requires stands in the view
+  Alphabet alphabet_;
+  // Of the view at hand.
+  const View* view_ = nullptr;
+  TypeSet types_;
   uint64_t epoch_ = 0;
-  std::vector<re2::StringPiece> groups_;
-};
-
-// The oracle: the same definition, by brute force. Every rule, at every place, without the trigger
-// index and with sides of its own, the left side by trying every beginning.
-class SlowMatcher {
- public:
-  explicit SlowMatcher(const RuleSet& rules);
-  void Match(size_t layer, const View& view, std::vector<RuleMatch>& out);
-
- private:
-  struct Compiled {
-    std::unique_ptr<RE2> left;  // nullptr: empty
-    std::unique_ptr<RE2> right;
-    std::unique_ptr<RE2> trigger;
-  };
-  const RuleSet& rules_;
-  std::vector<std::vector<Compiled>> layers_;  // by layer, by variant
+  // Scratch.
+  std::vector<re2::StringPiece> pieces_;
+  Groups groups_;
 };
 
 }  // namespace kaoju

@@ -1,8 +1,9 @@
 #include "extract/names.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
-#include <string>
+#include <string_view>
 
 namespace kaoju {
 namespace {
@@ -12,8 +13,8 @@ constexpr size_t kMostNames =
     400;  // an article that names more is a list: what the rules find there must do
 
 struct Known {
-  std::string type;
-  std::string canonical;
+  std::string_view type;
+  std::string_view canonical;
 };
 
 bool Latin(char c) {
@@ -26,21 +27,27 @@ bool OnWordEdges(std::string_view text, size_t begin, size_t end) {
   return end >= text.size() || !Latin(text[end - 1]) || !Latin(text[end]);
 }
 
-std::map<std::string, Known> Collect(const Document& doc) {
-  std::map<std::string, Known> out;
+std::map<std::string_view, Known> Collect(const Document& doc) {
+  std::map<std::string_view, Known> out;
   for (size_t i = 0; i < doc.mentions.size() && out.size() < kMostNames; ++i) {
     const Mention& m = doc.mentions[i];
     if (doc.mention_covered[i] || m.type == "place" || m.type == "work") continue;
-    const std::string surface(Slice(doc.article.folded, m.span));
+    const std::string_view surface = Slice(doc.article.folded, m.span);
     if (CodePointCount(surface) < 2) continue;
     out.emplace(surface, Known{m.type, m.canonical});
     const size_t dot = surface.rfind("·");
-    if (dot != std::string::npos &&
-        CodePointCount(std::string_view(surface).substr(dot + 2)) >= 2) {
+    if (dot != std::string_view::npos && CodePointCount(surface.substr(dot + 2)) >= 2) {
       out.emplace(surface.substr(dot + 2), Known{m.type, m.canonical});
     }
   }
   return out;
+}
+
+// text.find(word, from), but not by its first byte, which in Chinese nearly every character shares.
+size_t Find(std::string_view text, std::string_view word, size_t from) {
+  const void* at = memmem(text.data() + from, text.size() - from, word.data(), word.size());
+  return at == nullptr ? std::string_view::npos
+                       : static_cast<size_t>(static_cast<const char*>(at) - text.data());
 }
 
 // The sentence that holds `at`, or nullptr: between two sentences.
@@ -52,11 +59,10 @@ Sentence* SentenceAt(Document& doc, uint32_t at) {
   return at < it->span.end ? &*it : nullptr;
 }
 
-void Repeat(const std::string& surface, const Known& known, Document& doc,
-            const KnownTypes& types) {
+void Repeat(std::string_view surface, const Known& known, Document& doc, const KnownTypes& types) {
   const std::string_view text = doc.article.folded;
-  for (size_t at = text.find(surface); at != std::string_view::npos;
-       at = text.find(surface, at + surface.size())) {
+  for (size_t at = Find(text, surface, 0); at != std::string_view::npos;
+       at = Find(text, surface, at + surface.size())) {
     const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + surface.size())};
     Sentence* sentence = SentenceAt(doc, span.begin);
     if (sentence == nullptr || span.end > sentence->span.end ||
@@ -69,7 +75,7 @@ void Repeat(const std::string& surface, const Known& known, Document& doc,
     sentence->types.set(types.OfKind(known.type));
     facts.insert(next,
                  Token{types.OfKind(known.type), span, static_cast<uint32_t>(doc.mentions.size())});
-    doc.mentions.push_back({span, known.type, known.canonical, std::string(kRepeatRule)});
+    doc.mentions.push_back({span, known.type, known.canonical, kRepeatRule});
     doc.mention_covered.push_back(false);
   }
 }
@@ -77,8 +83,8 @@ void Repeat(const std::string& surface, const Known& known, Document& doc,
 }  // namespace
 
 void RepeatNames(Document& doc, const KnownTypes& types) {
-  const std::map<std::string, Known> known = Collect(doc);
-  std::vector<const std::pair<const std::string, Known>*> longest_first;
+  const std::map<std::string_view, Known> known = Collect(doc);
+  std::vector<const std::pair<const std::string_view, Known>*> longest_first;
   for (const auto& entry : known) longest_first.push_back(&entry);
   std::stable_sort(longest_first.begin(), longest_first.end(),
                    [](const auto* a, const auto* b) { return a->first.size() > b->first.size(); });

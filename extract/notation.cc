@@ -15,22 +15,22 @@ std::string Escaped(std::string_view s) {
   return out;
 }
 
-void AddRole(Written& w, const char* role, std::string_view value) {
+void AddRole(Written& w, std::string_view role, std::string_view value) {
   if (!value.empty()) w.parts.push_back(std::string(role) + "=" + Escaped(value));
 }
 
-Written Start(std::string kind, Span span, const std::string& rule, std::string_view text) {
-  Written w{std::move(kind), {}, span, rule};
+Written Start(std::string_view kind, Span span, std::string_view rule, std::string_view text) {
+  Written w{std::string(kind), {}, span, std::string(rule)};
   w.parts.push_back(Escaped(Slice(text, span)));
   return w;
 }
 
 std::string Amount(const Figure& f) {
   std::string out;
-  if (f.qualifier != "exact" && f.qualifier != "range") out = f.qualifier + " ";
+  if (f.qualifier != "exact" && f.qualifier != "range") out.append(f.qualifier).append(" ");
   out += f.low.ToString();
   if (f.low != f.high) out += ".." + f.high.ToString();
-  if (!f.unit.empty()) out += " " + f.unit;
+  if (!f.unit.empty()) out.append(" ").append(f.unit);
   return out;
 }
 
@@ -50,7 +50,7 @@ Written Write(const Mention& m, std::string_view text) {
 
 Written Write(const TimeExpr& t, std::string_view text) {
   Written w = Start("time", t.span, t.rule, text);
-  w.parts.push_back(t.type);
+  w.parts.emplace_back(t.type);
   if (!t.value.empty()) w.parts.push_back(Escaped(t.value));
   AddRole(w, "mod", t.mod);
   return w;
@@ -73,11 +73,11 @@ Written Write(const Figure& f, std::string_view text) {
 }
 
 Written Write(const Claim& c, std::string_view text) {
-  Written w{"claim", {}, c.span, c.rule};
+  Written w{"claim", {}, c.span, std::string(c.rule)};
   AddRole(w, "source", c.source);
   AddRole(w, "source_kind", c.source_kind);
   AddRole(w, "cue", c.cue);
-  w.parts.push_back(c.cue_kind);
+  w.parts.emplace_back(c.cue_kind);
   if (c.direct_quote) w.parts.push_back("direct");
   if (c.negated) w.parts.push_back("negated");
   if (c.nested) w.parts.push_back("nested");
@@ -88,7 +88,7 @@ Written Write(const Claim& c, std::string_view text) {
 
 Written Write(const Relation& r, std::string_view text) {
   Written w = Start(r.name, r.span, r.rule, text);
-  for (const Role& role : r.roles) AddRole(w, role.name.c_str(), role.value);
+  for (const Role& role : r.roles) AddRole(w, role.name, role.value);
   return w;
 }
 

@@ -187,17 +187,9 @@ class SequenceCompiler {
   }
 
   uint32_t AddSet(std::vector<std::pair<char32_t, char32_t>> ranges, bool negated) {
-    std::sort(ranges.begin(), ranges.end());
-    std::vector<std::pair<char32_t, char32_t>> merged;
-    for (const auto& r : ranges) {
-      if (!merged.empty() && r.first <= merged.back().second + 1) {
-        merged.back().second = std::max(merged.back().second, r.second);
-      } else {
-        merged.push_back(r);
-      }
-    }
-    out_.sets_.push_back(std::move(merged));
-    out_.negated_.push_back(negated);
+    CharSet set(std::move(ranges), negated);
+    if (!set.OnePlane()) throw Unsupported{};
+    out_.sets_.push_back(std::move(set));
     return static_cast<uint32_t>(out_.sets_.size() - 1);
   }
 
@@ -277,18 +269,19 @@ std::optional<Sequence> Sequence::Compile(std::string_view regex) {
   return out;
 }
 
-bool Sequence::InSet(uint32_t set, char32_t c) const {
-  const auto& ranges = sets_[set];
-  if (ranges.size() == 1) return (ranges[0].first <= c && c <= ranges[0].second) != negated_[set];
-  const auto it = std::upper_bound(ranges.begin(), ranges.end(), c,
-                                   [](char32_t v, const auto& r) { return v < r.first; });
-  return (it != ranges.begin() && c <= std::prev(it)->second) != negated_[set];
+void Sequence::Bind(const Alphabet& alphabet) {
+  alphabet_ = &alphabet;
+  for (Program* program : {&forward_, &backward_}) {
+    for (Instruction& i : *program) {
+      if (i.op == Instruction::Op::kSet) i.x = alphabet.IndexOf(sets_[i.x]);
+    }
+  }
 }
 
 // Forward: from `from` rightwards; the first way that matches (and ends at must_end, unless
 // kAnywhere).
-bool Sequence::Run(const Program& program, std::string_view text, size_t from, size_t must_end,
-                   Groups* groups) const {
+bool Sequence::Run(const Program& program, std::span<const Letter> text, size_t from,
+                   size_t must_end, Groups* groups) const {
   struct Way {
     uint32_t pc;
     uint32_t at;
@@ -296,7 +289,11 @@ bool Sequence::Run(const Program& program, std::string_view text, size_t from, s
   };
   std::array<Way, 64> stack;
   size_t depth = 0;
-  std::array<std::pair<uint32_t, uint32_t>, 128> trail;  // slots and what they held before
+  struct Saved {
+    uint32_t slot;
+    uint32_t before;
+  };
+  std::array<Saved, 128> trail;
   uint32_t trailed = 0;
   groups->assign(2 * names_.size(), kUnset);
   uint32_t pc = 0;
@@ -306,8 +303,8 @@ bool Sequence::Run(const Program& program, std::string_view text, size_t from, s
     bool good = true;
     switch (i.op) {
       case Instruction::Op::kSet:
-        good = at < text.size() && InSet(i.x, Utf8At(text, at));
-        if (good) at += static_cast<uint32_t>(Utf8Width(text[at]));
+        good = at < text.size() && alphabet_->Has(i.x, text[at]);
+        ++at;
         ++pc;
         break;
       case Instruction::Op::kSplit:
@@ -351,18 +348,18 @@ bool Sequence::Run(const Program& program, std::string_view text, size_t from, s
     const Way& way = stack[--depth];
     while (trailed > way.trail) {
       --trailed;
-      (*groups)[trail[trailed].first] = trail[trailed].second;
+      (*groups)[trail[trailed].slot] = trail[trailed].before;
     }
     pc = way.pc;
     at = way.at;
   }
 }
 
-bool Sequence::MatchPrefix(std::string_view text, Groups& groups) const {
+bool Sequence::MatchPrefix(std::span<const Letter> text, Groups& groups) const {
   return Run(forward_, text, 0, kAnywhere, &groups);
 }
 
-bool Sequence::MatchSuffix(std::string_view text, Groups& groups) const {
+bool Sequence::MatchSuffix(std::span<const Letter> text, Groups& groups) const {
   if (backward_.empty()) return false;
   // All ways leftwards from the end: the leftmost place that any of them reaches.
   struct Way {
@@ -378,13 +375,11 @@ bool Sequence::MatchSuffix(std::string_view text, Groups& groups) const {
     const Instruction& i = backward_[pc];
     bool good = true;
     switch (i.op) {
-      case Instruction::Op::kSet: {
-        const size_t before = at > 0 ? Utf8Back(text, at) : at;
-        good = before < at && InSet(i.x, Utf8At(text, before));
-        at = before;
+      case Instruction::Op::kSet:
+        good = at > 0 && alphabet_->Has(i.x, text[at - 1]);
+        --at;
         ++pc;
         break;
-      }
       case Instruction::Op::kSplit:
         if (depth == stack.size()) return false;
         stack[depth++] = {i.y, at};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 
 namespace kaoju {
@@ -36,32 +35,29 @@ int DaysInMonth(int year, int month) {
 
 int Weekday(CivilDate d) { return static_cast<int>(((DayNumber(d) + 3) % 7 + 7) % 7) + 1; }
 
+namespace {
+
+// `value` in decimal, with zeros in front up to `width` digits.
+std::string Padded(int value, size_t width) {
+  std::string digits = std::to_string(value);
+  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+  return digits;
+}
+
+std::string Iso(int year) { return Padded(year, 4); }
+std::string Iso(int year, int month) { return Iso(year) + '-' + Padded(month, 2); }
+std::string Iso(CivilDate d) { return Iso(d.year, d.month) + '-' + Padded(d.day, 2); }
+
+}  // namespace
+
 std::string IsoWeek(CivilDate d) {
   const int64_t thursday = DayNumber(d) - Weekday(d) + 4;
   const CivilDate t = DateOfDay(thursday);
-  std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(), "%04d-W%02d", t.year,
-                static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1);
-  return out.data();
+  const auto week = static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1;
+  return Iso(t.year) + "-W" + Padded(week, 2);
 }
 
 namespace {
-
-std::string Iso(int year) {
-  std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(), "%04d", year);
-  return out.data();
-}
-std::string Iso(int year, int month) {
-  std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(), "-%02d", month);
-  return Iso(year) + out.data();
-}
-std::string Iso(CivilDate d) {
-  std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(), "-%02d", d.day);
-  return Iso(d.year, d.month) + out.data();
-}
 
 // `months` before or after; the day is cut to the length of the month.
 CivilDate AddMonths(CivilDate d, int64_t months) {
@@ -107,7 +103,7 @@ std::optional<CivilDate> NearestDay(CivilDate now, int day) {
 // ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M.
 std::string Duration(const TimeParts& p) {
   const bool clock = p.unit.size() == 2;
-  const std::string unit = clock ? p.unit.substr(1) : p.unit;
+  const std::string unit(clock ? p.unit.substr(1) : p.unit);
   const std::string prefix = clock ? "PT" : "P";
   if (p.vague && p.amount < Decimal::FromInt(10)) return prefix + "X" + unit;
   const Decimal half = *Decimal::Make(5, -1);
@@ -167,7 +163,7 @@ std::optional<CivilDate> TimeResolver::RelativeDay(const TimeParts& p) const {
 TimeExpr TimeResolver::Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day) {
   out.type = "TIME";
   if (!day) {
-    out.value.clear();
+    out.value = {};
     return out;
   }
   CivilDate d = *day;
@@ -176,16 +172,13 @@ TimeExpr TimeResolver::Clock(const TimeParts& p, TimeExpr out, std::optional<Civ
     hour = 0;
     d = DateOfDay(DayNumber(d) + 1);
   }
-  out.value = Iso(d);
-  std::array<char, 48> clock{};
-  if (p.hour && p.minute) {
-    std::snprintf(clock.data(), clock.size(), "T%02d:%02d", hour, *p.minute);
-  } else if (p.hour) {
-    std::snprintf(clock.data(), clock.size(), "T%02d:00", hour);
+  std::string value = Iso(d);
+  if (p.hour) {
+    value += 'T' + Padded(hour, 2) + ':' + Padded(p.minute.value_or(0), 2);
   } else {
-    out.value += "T" + p.day_part;
+    value.append("T").append(p.day_part);
   }
-  out.value += clock.data();
+  out.value = Keep(value);
   Remember(d.year, d.month, d.day, false);
   return out;
 }
@@ -198,7 +191,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   if (auto day = RelativeDay(p)) {
     if (p.day) day = CivilDate{day->year, day->month, *p.day};
     if (clock) return Clock(p, out, day);
-    out.value = Iso(*day);
+    out.value = Keep(Iso(*day));
     Remember(day->year, day->month, day->day, false);
     return out;
   }
@@ -212,10 +205,10 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
         day -= 7;  // 周五 said on a Monday: the last one
       const CivilDate d = DateOfDay(day);
       if (clock) return Clock(p, out, d);
-      out.value = Iso(d);
+      out.value = Keep(Iso(d));
       Remember(d.year, d.month, d.day, false);
     } else {
-      out.value = IsoWeek(DateOfDay(monday)) + (p.weekday ? "-WE" : "");
+      out.value = Keep(IsoWeek(DateOfDay(monday)) + (p.weekday ? "-WE" : ""));
     }
     return out;
   }
@@ -228,7 +221,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     }
     if (!day) return out;
     if (clock) return Clock(p, out, day);
-    out.value = Iso(*day);
+    out.value = Keep(Iso(*day));
     Remember(day->year, day->month, day->day, false);
     return out;
   }
@@ -250,10 +243,10 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     if (p.day && *p.day <= DaysInMonth(month->year, month->month)) {
       month->day = *p.day;
       if (clock) return Clock(p, out, month);
-      out.value = Iso(*month);
+      out.value = Keep(Iso(*month));
       Remember(month->year, month->month, month->day, false);
     } else {
-      out.value = Iso(month->year, month->month);
+      out.value = Keep(Iso(month->year, month->month));
       Remember(month->year, month->month, std::nullopt, false);
     }
     return out;
@@ -262,29 +255,29 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   if (!year) return out;
   const bool explicit_year = p.year || p.rel_year;
   if (p.same_period) {  // 去年同期: last year's share of the time before
-    out.value = last_month_ ? Iso(*year, *last_month_) : Iso(*year);
+    out.value = Keep(last_month_ ? Iso(*year, *last_month_) : Iso(*year));
   } else if (p.first_months) {
-    out.value = Iso(*year, 1) + "/" + Iso(*year, *p.first_months);
+    out.value = Keep(Iso(*year, 1) + "/" + Iso(*year, *p.first_months));
     Remember(year, p.first_months, std::nullopt, explicit_year);
   } else if (p.quarter) {
-    out.value = Iso(*year) + "-Q" + std::to_string(*p.quarter);
+    out.value = Keep(Iso(*year) + "-Q" + std::to_string(*p.quarter));
   } else if (p.half) {
-    out.value = Iso(*year) + "-H" + std::to_string(*p.half);
+    out.value = Keep(Iso(*year) + "-H" + std::to_string(*p.half));
   } else if (p.season) {
-    out.value = Iso(*year) + "-" + SeasonCode(*p.season);
+    out.value = Keep(Iso(*year) + "-" + SeasonCode(*p.season));
   } else if (p.month && p.day) {
     if (*p.day > DaysInMonth(*year, *p.month)) return out;
     if (clock) {
       if (explicit_year) sentence_year_ = year;
       return Clock(p, out, CivilDate{*year, *p.month, *p.day});
     }
-    out.value = Iso(CivilDate{*year, *p.month, *p.day});
+    out.value = Keep(Iso(CivilDate{*year, *p.month, *p.day}));
     Remember(year, p.month, p.day, explicit_year);
   } else if (p.month) {
-    out.value = Iso(*year, *p.month);
+    out.value = Keep(Iso(*year, *p.month));
     Remember(year, p.month, std::nullopt, explicit_year);
   } else {
-    out.value = Iso(*year);
+    out.value = Keep(Iso(*year));
     Remember(year, std::nullopt, std::nullopt, explicit_year);
   }
   if (explicit_year && !sentence_year_) sentence_year_ = year;
@@ -303,12 +296,12 @@ TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   }
   const int64_t by = *n * p.direction;
   if (p.unit == "Y") {
-    out.value = Iso(static_cast<int>(std::clamp<int64_t>(now_->year + by, 1, 9999)));
+    out.value = Keep(Iso(static_cast<int>(std::clamp<int64_t>(now_->year + by, 1, 9999))));
   } else if (p.unit == "M" && *n < 12000) {
     const CivilDate d = AddMonths(*now_, by);
-    out.value = Iso(d.year, d.month);
+    out.value = Keep(Iso(d.year, d.month));
   } else if (p.unit == "W" || p.unit == "D") {
-    out.value = Iso(DateOfDay(DayNumber(*now_) + by * (p.unit == "W" ? 7 : 1)));
+    out.value = Keep(Iso(DateOfDay(DayNumber(*now_) + by * (p.unit == "W" ? 7 : 1))));
   } else {
     out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
   }
@@ -324,7 +317,7 @@ TimeExpr TimeResolver::Window(const TimeParts& p) const {
   const auto n = p.amount.ToInt();
   if (!anchor || !n || *n > 10000 || p.vague) {
     out.type = "DURATION";
-    out.value = Duration(p);
+    out.value = Keep(Duration(p));
     return out;
   }
   const int64_t by = *n * p.direction;
@@ -335,10 +328,11 @@ TimeExpr TimeResolver::Window(const TimeParts& p) const {
     other = DateOfDay(DayNumber(*anchor) + by * (p.unit == "W" ? 7 : 1));
   } else {
     out.type = "DURATION";
-    out.value = Duration(p);
+    out.value = Keep(Duration(p));
     return out;
   }
-  out.value = p.direction < 0 ? Iso(other) + "/" + Iso(*anchor) : Iso(*anchor) + "/" + Iso(other);
+  out.value =
+      Keep(p.direction < 0 ? Iso(other) + "/" + Iso(*anchor) : Iso(*anchor) + "/" + Iso(other));
   return out;
 }
 
@@ -346,10 +340,10 @@ TimeExpr TimeResolver::Window(const TimeParts& p) const {
 TimeExpr TimeResolver::Since(const TimeExpr& from) const {
   TimeExpr out;
   out.type = "DATE";
-  std::string first = from.value.substr(0, from.value.find('/'));
+  std::string first(from.value.substr(0, from.value.find('/')));
   if (first.size() == 4) first += "-01-01";
   if (first.size() == 7) first += first[5] == 'H' ? "" : first[5] == 'Q' ? "" : "-01";
-  out.value = first.empty() ? std::string() : first + "/" + (now_ ? Iso(*now_) : std::string(".."));
+  if (!first.empty()) out.value = Keep(first + "/" + (now_ ? Iso(*now_) : std::string("..")));
   return out;
 }
 
@@ -360,18 +354,19 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       return Date(p);
     case TimeParts::Kind::kDuration:
       out.type = "DURATION";
-      out.value = Duration(p);
+      out.value = Keep(Duration(p));
       out.mod = p.mod;
       return out;
     case TimeParts::Kind::kSet:
       out.type = "SET";
-      out.value = Duration(p);
+      out.value = Keep(Duration(p));
       return out;
     case TimeParts::Kind::kInterval: {
       const TimeExpr& a = times[p.from];
       const TimeExpr& b = times[p.to];
       out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
-      if (!a.value.empty() && !b.value.empty()) out.value = a.value + "/" + b.value;
+      if (!a.value.empty() && !b.value.empty())
+        out.value = Keep(std::string(a.value).append("/").append(b.value));
       return out;
     }
     case TimeParts::Kind::kSameAs:
@@ -389,10 +384,13 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       out.value = p.reference;
       out.mod = p.mod;
       if (out.value.rfind("--", 0) == 0) {  // a feast on a fixed day
-        const int month = std::atoi(out.value.substr(2, 2).c_str());
-        out.value = now_ ? Iso(p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month)) +
-                               out.value.substr(1)
-                         : std::string();
+        const int month = std::atoi(std::string(out.value.substr(2, 2)).c_str());
+        const std::string_view rest = out.value.substr(1);
+        out.value = {};
+        if (now_) {
+          const int year = p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month);
+          out.value = Keep(Iso(year).append(rest));
+        }
       }
       return out;
   }

@@ -22,8 +22,9 @@ std::string IsoWeek(CivilDate d);
 
 class TimeResolver {
  public:
-  // `now`: the article's day; absent: relative expressions get an empty value.
-  explicit TimeResolver(std::optional<CivilDate> now) : now_(now) {}
+  // `now`: the article's day; absent: relative expressions get an empty value. What it writes is
+  // kept in `texts`.
+  TimeResolver(std::optional<CivilDate> now, TextPool& texts) : now_(now), texts_(texts) {}
 
   // Forgets the times of the sentence before as anchors for bare months and days (but not for
   // 当天).
@@ -44,7 +45,10 @@ class TimeResolver {
   void Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day,
                 bool explicit_year);
 
+  std::string_view Keep(std::string_view text) const { return texts_.Keep(text); }
+
   std::optional<CivilDate> now_;
+  TextPool& texts_;
   std::optional<int> sentence_year_;
   std::optional<int> sentence_month_;
   std::optional<CivilDate> sentence_stop_;  // the last whole day of the sentence

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/decimal.h"
@@ -16,14 +16,15 @@ namespace kaoju {
 struct NumberValue {
   Decimal low;
   Decimal high;
-  std::string qualifier = "exact";  // exact, approx, more_than, at_least, range
-  bool vague = false;               // 几, 数十: an order of magnitude
-  bool arabic = false;              // starts with an Arabic digit
+  std::string_view qualifier = "exact";  // exact, approx, more_than, at_least, range
+  bool vague = false;                    // 几, 数十: an order of magnitude
+  bool arabic = false;                   // starts with an Arabic digit
   int digits = 0;  // how many plain digits it is written with; 0: not plain digits only
   int scale = 0;   // power of ten of its last 万/亿, for 十八至三十万
 };
 
-// A time expression before it is resolved: what the words say. Absent means not said.
+// A time expression before it is resolved: what the words say. Absent means not said. Its texts are
+// views into the rule set or the document's texts.
 struct TimeParts {
   enum class Kind {
     kDate,
@@ -52,17 +53,17 @@ struct TimeParts {
   std::optional<int> season;        // 1 spring … 4 winter
   std::optional<int> hour;
   std::optional<int> minute;
-  std::string day_part;      // TIMEX3: MO, MI, AF, EV, NI, DT
-  bool same = false;         // 当天, 同月, 同年: as the time before
-  bool same_period = false;  // 去年同期
-  std::string mod;           // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
+  std::string_view day_part;  // TIMEX3: MO, MI, AF, EV, NI, DT
+  bool same = false;          // 当天, 同月, 同年: as the time before
+  bool same_period = false;   // 去年同期
+  std::string_view mod;       // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
   Decimal amount;
   Decimal amount_high;
-  bool vague = false;     // 几分钟
-  std::string unit;       // Y M W D TH TM TS
-  int direction = 0;      // -1 ago or past, +1 from now
-  std::string reference;  // PRESENT_REF …, or the parts of a fixed feast, --12-25
+  bool vague = false;          // 几分钟
+  std::string_view unit;       // Y M W D TH TM TS
+  int direction = 0;           // -1 ago or past, +1 from now
+  std::string_view reference;  // PRESENT_REF …, or the parts of a fixed feast, --12-25
   uint32_t from =
       0;  // kInterval: indices of the two ends among the document's times; kSameAs: of the time
   uint32_t to = 0;

@@ -36,10 +36,23 @@ uint32_t DoubleArray::FindBase(const std::vector<uint16_t>& codes) {
   }
 }
 
+void DoubleArray::BuildPairs(const std::vector<std::vector<char32_t>>& keys) {
+  uint32_t bits = 10;
+  while ((size_t{1} << bits) < 8 * keys.size() && bits < 20) ++bits;
+  pair_shift_ = 32 - bits;
+  pairs_.assign((size_t{1} << bits) / 64, 0);
+  for (const std::vector<char32_t>& key : keys) {
+    if (key.size() < 2 || key[0] >= 0x10000 || key[1] >= 0x10000) continue;
+    const uint32_t bit =
+        PairBit(codes_[static_cast<size_t>(key[0])], codes_[static_cast<size_t>(key[1])]);
+    pairs_[bit / 64] |= uint64_t{1} << (bit % 64);
+  }
+}
+
 void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   codes_.assign(0x10000, 0);
   units_.assign(1, Unit{});
-  values_.assign(1, kNone);
+  values_.assign(1, 0);
   first_free_ = 1;
   std::vector<uint32_t> frequency(0x10000, 0);
   std::vector<std::vector<char32_t>> points;
@@ -58,6 +71,8 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     codes_[order[i]] = static_cast<uint16_t>(i + 1);
   }
 
+  BuildPairs(points);
+
   std::vector<Range> todo{{0, keys.size(), 0, 0}};
   while (!todo.empty()) {
     const Range r = todo.back();
@@ -67,6 +82,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     for (size_t i = r.first; i < r.last; ++i) {
       if (points[i].size() == r.depth) {
         values_[r.state] = static_cast<uint32_t>(i);
+        units_[r.state].base |= kHasValue;
         continue;
       }
       const char32_t c = points[i][r.depth];
@@ -82,10 +98,10 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     std::vector<uint16_t> sorted = codes;
     std::sort(sorted.begin(), sorted.end());
     const uint32_t base = FindBase(sorted);
-    units_[r.state].base = base;
+    units_[r.state].base |= base;
     if (units_.size() <= base + sorted.back()) {
       units_.resize(base + sorted.back() + 1U);
-      values_.resize(units_.size(), kNone);
+      values_.resize(units_.size(), 0);
     }
     for (size_t k = 0; k < codes.size(); ++k) {
       children[k].state = base + codes[k];

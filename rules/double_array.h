@@ -18,15 +18,17 @@ class DoubleArray {
   // code point of valid UTF-8.
   template <typename Found>
   void Prefixes(std::string_view text, size_t at, Found found) const {
-    if (units_.empty()) return;
+    if (units_.empty() || at >= text.size()) return;
     uint32_t state = 0;
-    while (at < text.size()) {
+    uint16_t before = 0;
+    for (int depth = 0; at < text.size(); ++depth) {
       const uint16_t code = NextCode(text, at);
-      if (code == 0) return;
-      const uint32_t next = units_[state].base + code;
+      if (code == 0 || (depth == 1 && !MayPair(before, code))) return;
+      const uint32_t next = (units_[state].base & ~kHasValue) + code;
       if (next >= units_.size() || units_[next].check != state + 1) return;
       state = next;
-      if (values_[state] != kNone) found(at, values_[state]);
+      before = code;
+      if ((units_[state].base & kHasValue) != 0) found(at, values_[state]);
     }
   }
 
@@ -35,9 +37,9 @@ class DoubleArray {
   }
 
  private:
-  static constexpr uint32_t kNone = 0xFFFFFFFF;
+  static constexpr uint32_t kHasValue = 0x80000000;
   struct Unit {
-    uint32_t base = 0;
+    uint32_t base = 0;   // with kHasValue: a key ends here
     uint32_t check = 0;  // parent state + 1; 0: free
   };
   struct Range;
@@ -60,14 +62,26 @@ class DoubleArray {
     }
     return codes_[c];
   }
+  // False: no key begins with these two. Most places of a text end here, without a look into the
+  // units, which are too many for the nearest cache.
+  bool MayPair(uint16_t first, uint16_t second) const {
+    const uint32_t bit = PairBit(first, second);
+    return (pairs_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
+  uint32_t PairBit(uint16_t first, uint16_t second) const {
+    return ((uint32_t{first} << 16 | second) * 2654435761U) >> pair_shift_;
+  }
   static uint32_t Tail(std::string_view s, size_t at) {
     return static_cast<unsigned char>(s[at]) & 0x3FU;
   }
   uint32_t FindBase(const std::vector<uint16_t>& codes);
+  void BuildPairs(const std::vector<std::vector<char32_t>>& keys);
 
   std::vector<uint16_t> codes_;  // BMP code point -> code, 0: in no key
   std::vector<Unit> units_;
   std::vector<uint32_t> values_;  // by unit; apart, so that walking touches less memory
+  std::vector<uint64_t> pairs_;   // a Bloom filter of the first two codes
+  uint32_t pair_shift_ = 0;
   uint32_t first_free_ = 1;
 };
 

@@ -152,7 +152,7 @@ std::vector<const LexiconEntry*> Lexicon::OfType(TypeId type) const {
   return out;
 }
 
-void Lexicon::Index(const std::vector<bool>& in_scan) {
+void Lexicon::Index(const std::vector<bool>& in_scan, const std::vector<std::string>& literals) {
   const auto scanned = [&](const LexiconEntry& e) {
     return e.type < in_scan.size() && in_scan[e.type];
   };
@@ -165,30 +165,54 @@ void Lexicon::Index(const std::vector<bool>& in_scan) {
   indexed_ = static_cast<size_t>(
       std::find_if(entries_.begin(), entries_.end(), [&](const auto& e) { return !scanned(e); }) -
       entries_.begin());
-  groups_.clear();
   compact_.clear();
   for (const LexiconEntry& e : entries_)
     compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? 0x8000 : 0)));
-  longest_ = 0;
+  literals_ = literals;
+  groups_.clear();
   std::vector<std::string_view> keys;
+  size_t literal = 0;
+  const auto add_literals = [&](std::string_view before) {  // those that sort before it
+    for (; literal < literals_.size() && (before.empty() || literals_[literal] < before);
+         ++literal) {
+      keys.push_back(literals_[literal]);
+      groups_.push_back({0, 0, static_cast<uint32_t>(literal)});
+    }
+  };
   for (size_t i = 0; i < indexed_; ++i) {
     if (i == 0 || entries_[i].surface != entries_[i - 1].surface) {
+      add_literals(entries_[i].surface);
       keys.push_back(entries_[i].surface);
-      groups_.push_back({static_cast<uint32_t>(i), 0});
-      longest_ = std::max(longest_, entries_[i].surface.size());
+      groups_.push_back({static_cast<uint32_t>(i), 0, kNoLiteral});
+      if (literal < literals_.size() && literals_[literal] == entries_[i].surface)
+        groups_.back().literal = static_cast<uint32_t>(literal++);
     }
     ++groups_.back().count;
   }
+  add_literals({});
   trie_.Build(keys);
+  longest_ = 0;
+  for (std::string_view key : keys) longest_ = std::max(longest_, key.size());
+}
+
+void Lexicon::AppendBackwards(std::string_view text, uint32_t begin, uint32_t end,
+                              const Group& group, std::vector<LexiconHit>& hits) const {
+  for (uint32_t e = group.first + group.count; e-- > group.first;) {
+    if (!Guarded(e) || entries_[e].MayStand(text, begin, end))
+      hits.push_back({begin, end, e, TypeOf(e)});
+  }
 }
 
 void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
-                   std::vector<LexiconHit>& hits) const {
+                   std::vector<LexiconHit>& hits, std::vector<LiteralHit>& literals) const {
   const std::string_view window = text.substr(0, end);
   for (uint32_t at = begin; at < end;) {
     const size_t first = hits.size();
     trie_.Prefixes(window, at, [&](size_t stop, uint32_t value) {
-      hits.push_back({at, static_cast<uint32_t>(stop), groups_[value].first, groups_[value].count});
+      const Group& group = groups_[value];
+      if (group.literal != kNoLiteral)
+        literals.push_back({at, static_cast<uint32_t>(stop), group.literal});
+      AppendBackwards(text, at, static_cast<uint32_t>(stop), group, hits);
     });
     if (hits.size() - first > 1)
       std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
@@ -197,22 +221,25 @@ void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
 }
 
 void Lexicon::ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
-                       std::vector<LexiconHit>& hits) const {
+                       std::vector<LexiconHit>& hits, std::vector<LiteralHit>& literals) const {
   const auto last = entries_.begin() + static_cast<ptrdiff_t>(indexed_);
   for (uint32_t at = begin; at < end; ++at) {
     if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
-    for (size_t size = std::min<size_t>(longest_, end - at); size > 0; --size) {
+    const size_t first = hits.size();
+    const auto most = static_cast<uint32_t>(std::min<size_t>(longest_, end - at));
+    for (uint32_t size = 1; size <= most; ++size) {
       const std::string_view word = text.substr(at, size);
       const auto it =
           std::lower_bound(entries_.begin(), last, word,
                            [](const LexiconEntry& e, std::string_view w) { return e.surface < w; });
-      uint32_t count = 0;
-      for (auto e = it; e != last && e->surface == word; ++e) ++count;
-      if (count > 0) {
-        hits.push_back({at, static_cast<uint32_t>(at + size),
-                        static_cast<uint32_t>(it - entries_.begin()), count});
-      }
+      Group group{static_cast<uint32_t>(it - entries_.begin()), 0, kNoLiteral};
+      for (auto e = it; e != last && e->surface == word; ++e) ++group.count;
+      AppendBackwards(text, at, at + size, group, hits);
+      const auto literal = std::lower_bound(literals_.begin(), literals_.end(), word);
+      if (literal != literals_.end() && *literal == word)
+        literals.push_back({at, at + size, static_cast<uint32_t>(literal - literals_.begin())});
     }
+    std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
   }
 }
 

@@ -32,12 +32,19 @@ struct LexiconEntry {
   bool Has(std::string_view key) const;
 };
 
-// A word found in a text: bytes [begin, end) are the surface of entries [first, first + count).
+// A word found in a text: bytes [begin, end) are the surface of an entry, which may stand there.
 struct LexiconHit {
   uint32_t begin = 0;
   uint32_t end = 0;
-  uint32_t first = 0;
-  uint32_t count = 0;
+  uint32_t entry = 0;
+  TypeId type = 0;
+};
+
+// A trigger text of rules, found in a text.
+struct LiteralHit {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t literal = 0;  // index into RuleSet::literals()
 };
 
 class Lexicon {
@@ -59,15 +66,18 @@ class Lexicon {
   TypeId TypeOf(uint32_t index) const { return compact_[index] & 0x7FFF; }
   bool Guarded(uint32_t index) const { return (compact_[index] & 0x8000) != 0; }
 
-  // Makes only entries of types with in_scan[type] findable. Must be called before Scan.
-  void Index(const std::vector<bool>& in_scan);
+  // Makes entries of types with in_scan[type] findable, no others, and the literals, which must be
+  // sorted. Must be called before Scan.
+  void Index(const std::vector<bool>& in_scan, const std::vector<std::string>& literals);
 
-  // Appends every word of text[begin, end) to `hits`: by begin, longer ones first.
-  void Scan(std::string_view text, uint32_t begin, uint32_t end,
-            std::vector<LexiconHit>& hits) const;
+  // Appends every word of text[begin, end) to `hits`: by begin, longer ones first, those of one
+  // surface in the order of entries(); and to `literals` every literal: by begin, shorter ones
+  // first.
+  void Scan(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits,
+            std::vector<LiteralHit>& literals) const;
   // The same without the trie: binary search over the sorted surfaces. The oracle of Scan.
-  void ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
-                std::vector<LexiconHit>& hits) const;
+  void ScanSlow(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits,
+                std::vector<LiteralHit>& literals) const;
 
  private:
   void LoadFile(const std::string& path, SymbolTable& symbols, std::vector<Diagnostic>& out);
@@ -78,11 +88,16 @@ class Lexicon {
   struct Group {
     uint32_t first = 0;
     uint32_t count = 0;
+    uint32_t literal = kNoLiteral;
   };
+  static constexpr uint32_t kNoLiteral = 0xFFFFFFFF;
   std::vector<Group> groups_;      // by trie value
   std::vector<uint16_t> compact_;  // by entry: type, and 0x8000 when guarded
+  void AppendBackwards(std::string_view text, uint32_t begin, uint32_t end, const Group& group,
+                       std::vector<LexiconHit>& hits) const;
   DoubleArray trie_;
-  size_t longest_ = 0;  // bytes of the longest indexed surface
+  std::vector<std::string> literals_;
+  size_t longest_ = 0;  // bytes of the longest surface or literal
 };
 
 }  // namespace kaoju

@@ -64,16 +64,15 @@ class Linter {
   void Literals(const CompiledLayer& layer, const Rule& rule, size_t pattern) {
     for (const std::string& text : rule.patterns[pattern].literals) {
       std::vector<LexiconHit> hits;
-      rules_.lexicon().Scan(text, 0, static_cast<uint32_t>(text.size()), hits);
+      std::vector<LiteralHit> literals;
+      rules_.lexicon().Scan(text, 0, static_cast<uint32_t>(text.size()), hits, literals);
       for (const LexiconHit& h : hits) {
-        for (uint32_t i = h.first; i < h.first + h.count; ++i) {
-          const LexiconEntry& e = rules_.lexicon().entries()[i];
-          if (!layer.visible[e.type]) continue;
-          Report(rule, pattern, "hidden-literal",
-                 "the text '" + text + "' cannot match: this layer sees '" + e.surface + "' as " +
-                     rules_.symbols().Name(e.type) + " (" + rules_.lexicon().Location(e) + ")");
-          return;
-        }
+        if (!layer.visible[h.type]) continue;
+        const LexiconEntry& e = rules_.lexicon().entries()[h.entry];
+        Report(rule, pattern, "hidden-literal",
+               "the text '" + text + "' cannot match: this layer sees '" + e.surface + "' as " +
+                   rules_.symbols().Name(e.type) + " (" + rules_.lexicon().Location(e) + ")");
+        return;
       }
     }
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <tuple>
 
@@ -119,12 +120,36 @@ void RuleSet::Compile(std::vector<Layer> layers) {
       rule_layers_.push_back(layer.name);
     }
   }
-  lexicon_.Index(in_scan);
+  std::set<std::string> literals;
+  for (const Rule& rule : rules_) {
+    for (const SplitPattern& p : rule.patterns)
+      literals.insert(p.trigger.literals.begin(), p.trigger.literals.end());
+  }
+  literals_.assign(literals.begin(), literals.end());
+  lexicon_.Index(in_scan, literals_);
   for (const Layer& layer : layers) {
     layers_.emplace_back();
     CompileLayer(layer, layers_.back());
   }
 }
+
+namespace {
+
+// What the roles of `rule` are in the match of this pattern. The texts live as long as the rule.
+void BindRoles(const Rule& rule, const SplitPattern& pattern, Variant& v) {
+  v.captures.fill(kNoCapture);
+  for (const EmitRole& r : rule.emit.roles) {
+    const std::optional<RoleId> id = FindRole(r.role);
+    if (!id) continue;
+    const auto role = static_cast<size_t>(*id);
+    v.constants[role] = r.constant;
+    const auto it = std::find(pattern.captures.begin(), pattern.captures.end(), r.capture);
+    if (it != pattern.captures.end())
+      v.captures[role] = static_cast<uint8_t>(it - pattern.captures.begin());
+  }
+}
+
+}  // namespace
 
 void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   to.name = layer.name;
@@ -132,9 +157,9 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   to.visible.assign(symbols_.size(), false);
   for (TypeId t : layer.see) to.visible[t] = true;
   to.by_type.resize(symbols_.size());
+  to.by_literal.resize(literals_.size());
   std::map<std::string, uint32_t> lefts;
   std::map<std::string, uint32_t> rights;
-  std::map<std::string, std::vector<uint32_t>> literals;
   // What matches and emits the same: one variant; the rules that come later in the order of winning
   // are shadowed.
   std::map<std::tuple<uint32_t, uint32_t, std::string, std::string>, uint32_t> known;
@@ -142,12 +167,7 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
   const auto add_neighbours = [&](const Neighbours& n) {
     if (n.any) return kNoSide;
     const auto [it, fresh] = sets.emplace(n.chars, static_cast<uint32_t>(to.neighbours.size()));
-    if (fresh) {
-      to.neighbours.emplace_back(0x10000, false);
-      for (char32_t c : n.chars) {
-        if (c < 0x10000) to.neighbours.back()[c] = true;
-      }
-    }
+    if (fresh) to.neighbours.push_back(n.chars);
     return it->second;
   };
   std::vector<const Rule*> order;
@@ -164,7 +184,10 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
                 p.required,
                 add_neighbours(p.before),
                 add_neighbours(p.after),
+                {},
+                {},
                 {}};
+      BindRoles(rules_[rule->order], rules_[rule->order].patterns[k], v);
       std::string trigger = p.trigger.capture;
       for (TypeId t : p.trigger.types) trigger += ' ' + std::to_string(t);
       for (const std::string& s : p.trigger.literals) trigger += '\n' + s;
@@ -175,19 +198,18 @@ void RuleSet::CompileLayer(const Layer& layer, CompiledLayer& to) {
         to.variants[it->second].shadowed_rules.push_back(rule->order);
         continue;
       }
-      for (TypeId t : p.trigger.types) to.by_type[t].push_back(it->second);
-      for (const std::string& s : p.trigger.literals) literals[s].push_back(it->second);
+      for (TypeId t : p.trigger.types) {
+        to.by_type[t].push_back(it->second);
+        to.trigger_types.set(t);
+      }
+      for (const std::string& s :
+           std::set<std::string>(p.trigger.literals.begin(), p.trigger.literals.end())) {
+        const auto at = std::lower_bound(literals_.begin(), literals_.end(), s);
+        to.by_literal[static_cast<size_t>(at - literals_.begin())].push_back(it->second);
+      }
       to.variants.push_back(std::move(v));
     }
   }
-  to.literal_starts.assign(0x10000, false);
-  for (auto& [text, variants] : literals) {
-    const char32_t first = Utf8At(text, 0);
-    if (first < 0x10000) to.literal_starts[static_cast<size_t>(first)] = true;
-    to.literal_texts.push_back(text);
-    to.by_literal.push_back(std::move(variants));
-  }
-  to.literals.Build({to.literal_texts.begin(), to.literal_texts.end()});
 }
 
 }  // namespace kaoju

@@ -3,17 +3,20 @@
 // since many tiny matches on one shared RE2 do not scale.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "rules/double_array.h"
 #include "rules/lexicon.h"
+#include "rules/role.h"
 #include "rules/rule.h"
 
 namespace kaoju {
 
 inline constexpr uint32_t kNoSide = 0xFFFFFFFF;
+inline constexpr uint8_t kNoCapture = 0xFF;
 
 // One pattern of one rule.
 struct Variant {
@@ -24,6 +27,9 @@ struct Variant {
   std::vector<TypeSet> required;  // of each set one symbol must stand in the view
   uint32_t before = kNoSide;      // index into CompiledLayer::neighbours; kNoSide: any
   uint32_t after = kNoSide;
+  // By role, what it emits: an index into the pattern's captures, or kNoCapture; and a constant.
+  std::array<uint8_t, kRoleCount> captures{};
+  std::array<std::string_view, kRoleCount> constants{};
   // Variants that match the same and emit the same, and come later in the order of winning: they
   // can never win.
   std::vector<uint32_t> shadowed_rules;
@@ -35,17 +41,20 @@ struct CompiledLayer {
   std::vector<bool> visible;  // by TypeId: lexicon classes and NUMBER that stand as symbols here
   std::vector<std::string> left_sides;  // regexes, each once
   std::vector<std::string> right_sides;
-  std::vector<std::vector<bool>> neighbours;  // by BMP code point: may stand beside the trigger
+  std::vector<std::vector<char32_t>> neighbours;  // sorted: what may stand beside the trigger
   std::vector<Variant> variants;
-  std::vector<std::vector<uint32_t>> by_type;  // TypeId -> variants triggered by that symbol
-  DoubleArray literals;                        // trigger texts
-  std::vector<bool> literal_starts;            // by BMP code point: a trigger text begins with it
-  std::vector<std::vector<uint32_t>> by_literal;  // value of `literals` -> variants
-  std::vector<std::string> literal_texts;
+  std::vector<std::vector<uint32_t>> by_type;     // TypeId -> variants triggered by that symbol
+  std::vector<std::vector<uint32_t>> by_literal;  // index into RuleSet::literals() -> variants
+  TypeSet trigger_types;                          // those of by_type that trigger anything
 };
 
 class RuleSet {
  public:
+  RuleSet(RuleSet&&) = default;
+  RuleSet& operator=(RuleSet&&) = default;
+  RuleSet(const RuleSet&) = delete;  // variants hold views of its own rules
+  RuleSet& operator=(const RuleSet&) = delete;
+
   // Loads DIR/packs/*.rules (bytewise order of name) and DIR/lexicon/*.tsv. Problems go to `out`; a
   // directory or file that cannot be read throws RulesError.
   static RuleSet Load(const std::string& dir, std::vector<Diagnostic>& out);
@@ -55,6 +64,8 @@ class RuleSet {
   const std::vector<CompiledLayer>& layers() const { return layers_; }
   const std::vector<Rule>& rules() const { return rules_; }
   const std::string& layer_of(uint32_t rule) const { return rule_layers_[rule]; }
+  // The trigger texts of all layers, sorted. The lexicon finds them as it scans.
+  const std::vector<std::string>& literals() const { return literals_; }
   // "sha256:" and the hash of every pack and lexicon file that was read: two equal ids mean equal
   // rules.
   const std::string& id() const { return id_; }
@@ -63,6 +74,7 @@ class RuleSet {
   std::string ClassRegex(std::string_view type) const;
 
  private:
+  RuleSet() = default;
   void LoadPacks(const std::string& dir, std::vector<Diagnostic>& out);
   void Compile(std::vector<Layer> layers);
   void CompileLayer(const Layer& layer, CompiledLayer& to);
@@ -72,6 +84,7 @@ class RuleSet {
   std::vector<CompiledLayer> layers_;
   std::vector<Rule> rules_;
   std::vector<std::string> rule_layers_;
+  std::vector<std::string> literals_;
   std::string id_;
 };
 

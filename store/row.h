@@ -1,5 +1,5 @@
-// Row: fills the parameters of a prepared statement from left to right and runs it. Text is bound
-// without a copy.
+// Row: fills the parameters of a prepared statement from left to right and runs it. Strings are
+// bound without a copy; views, which SQLiteCpp can bind as blobs only, are copied.
 #pragma once
 
 #include <SQLiteCpp/Statement.h>
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace kaoju {
 
@@ -32,9 +33,14 @@ class Row {
     return *this;
   }
   Row& Text(std::string&& value) = delete;  // would not live
+  Row& Text(std::string_view value) {
+    statement_.bind(++at_, std::string(value));
+    return *this;
+  }
   // Empty text says that there is none.
   Row& TextOrNull(const std::string& value) { return value.empty() ? Null() : Text(value); }
   Row& TextOrNull(std::string&& value) = delete;
+  Row& TextOrNull(std::string_view value) { return value.empty() ? Null() : Text(value); }
   Row& Null() {
     statement_.bind(++at_);
     return *this;

@@ -35,8 +35,9 @@ Proposal Over(Span domain, uint32_t rule) {
 // "0 0 2": by each proposal, the one that stands in its place.
 std::string Settled(const std::vector<Proposal>& proposals) {
   std::string out;
-  for (size_t i : SettleConflicts(proposals, Rules()))
-    out += (out.empty() ? "" : " ") + std::to_string(i);
+  std::vector<size_t> settled;
+  SettleConflicts(proposals, Rules(), settled);
+  for (size_t i : settled) out += (out.empty() ? "" : " ") + std::to_string(i);
   return out;
 }
 
@@ -104,7 +105,8 @@ TEST(ConflictTest, AgreesWithTheTwin) {
       all.push_back(Over({begin, begin + 1 + static_cast<uint32_t>(random() % 8)},
                          static_cast<uint32_t>(random() % Rules().rules().size())));
     }
-    const std::vector<size_t> settled = SettleConflicts(all, Rules());
+    std::vector<size_t> settled;
+    SettleConflicts(all, Rules(), settled);
     const std::vector<bool> stands = Standing(all);
     ASSERT_EQ(settled.size(), all.size());
     for (size_t i = 0; i < all.size(); ++i) {

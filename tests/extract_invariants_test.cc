@@ -81,7 +81,7 @@ void ExpectSound(const Article& article, const Extraction& x) {
     EXPECT_TRUE(Sound(c.folded, article.folded)) << c.rule;
     EXPECT_TRUE(Sound(c.match, article.folded)) << c.rule;
     EXPECT_EQ(c.won, c.lost_to.empty()) << c.rule;
-    for (const Role& capture : c.captures)
+    for (const Captured& capture : c.captures)
       EXPECT_TRUE(Sound(capture.span, article.folded)) << c.rule;
   }
 }

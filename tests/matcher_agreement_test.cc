@@ -98,7 +98,13 @@ TEST(MatcherAgreementTest, OnGeneratedTexts) {
 // A word found by Scan or its twin.
 std::vector<std::vector<uint32_t>> Listed(const std::vector<LexiconHit>& hits) {
   std::vector<std::vector<uint32_t>> out;
-  for (const LexiconHit& h : hits) out.push_back({h.begin, h.end, h.first, h.count});
+  for (const LexiconHit& h : hits) out.push_back({h.begin, h.end, h.entry, h.type});
+  return out;
+}
+
+std::vector<std::vector<uint32_t>> Listed(const std::vector<LiteralHit>& hits) {
+  std::vector<std::vector<uint32_t>> out;
+  for (const LiteralHit& h : hits) out.push_back({h.begin, h.end, h.literal});
   return out;
 }
 
@@ -106,6 +112,7 @@ TEST(LexiconAgreementTest, ScanFindsWhatTheBinarySearchFinds) {
   TextMaker maker(7);
   const Lexicon& lexicon = Rules().lexicon();
   size_t found = 0;
+  size_t found_literals = 0;
   for (int i = 0; i < 2000; ++i) {
     const std::string text = maker.Make(1 + maker.Below(20));
     const auto size = static_cast<uint32_t>(text.size());
@@ -115,11 +122,16 @@ TEST(LexiconAgreementTest, ScanFindsWhatTheBinarySearchFinds) {
     while (!OnCodePoint(text, end)) ++end;
     std::vector<LexiconHit> fast;
     std::vector<LexiconHit> slow;
-    lexicon.Scan(text, begin, end, fast);
-    lexicon.ScanSlow(text, begin, end, slow);
+    std::vector<LiteralHit> fast_literals;
+    std::vector<LiteralHit> slow_literals;
+    lexicon.Scan(text, begin, end, fast, fast_literals);
+    lexicon.ScanSlow(text, begin, end, slow, slow_literals);
     ASSERT_EQ(Listed(fast), Listed(slow)) << text;
+    ASSERT_EQ(Listed(fast_literals), Listed(slow_literals)) << text;
     found += fast.size();
+    found_literals += fast_literals.size();
   }
+  EXPECT_GT(found_literals, 1000U) << "the texts hold too few triggers to say anything";
   EXPECT_GT(found, 2000U) << "the texts hold too few words to say anything";
 }
 

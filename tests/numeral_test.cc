@@ -35,7 +35,7 @@ std::string Written(std::string_view text) {
     if (!out.empty()) out += "; ";
     out += std::string(Slice(text, n.span)) + "=" + n.value.low.ToString();
     if (n.value.low != n.value.high) out += ".." + n.value.high.ToString();
-    out += " " + n.value.qualifier;
+    out += " " + std::string(n.value.qualifier);
   }
   return out;
 }

@@ -81,7 +81,7 @@ inline Extraction MakeExtraction() {
   claim.parent = 1;  // one that is written later
   claim.nested = true;
   x.claims.push_back(claim);
-  claim.source.clear();
+  claim.source = {};
   claim.source_span.reset();
   claim.source_kind = "author";
   claim.parent.reset();

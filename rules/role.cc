@@ -1,0 +1,27 @@
+#include "rules/role.h"
+
+#include <algorithm>
+
+namespace kaoju {
+namespace {
+
+constexpr std::array<std::string_view, kRoleCount> kNames = {
+    "span",         "canonical",   "suffix",   "limit",         "value",      "low",
+    "high",         "negative",    "currency", "unit",          "low_unit",   "hedge",
+    "bound",        "denominator", "factor",   "per",           "per_value",  "one",
+    "min_scale",    "year",        "rel_year", "month",         "rel_month",  "day",
+    "rel_day",      "rel_week",    "weekday",  "quarter",       "half",       "season",
+    "first_months", "hour",        "minute",   "minute_digits", "half_hour",  "day_part",
+    "same",         "same_period", "roc",      "mod",           "how",        "from",
+    "to",           "base",        "amount",   "direction",     "reference",  "content",
+    "cue",          "source",      "head",     "kind",          "source_kind"};
+
+}  // namespace
+
+std::optional<RoleId> FindRole(std::string_view name) {
+  const auto it = std::find(kNames.begin(), kNames.end(), name);
+  if (it == kNames.end()) return std::nullopt;
+  return static_cast<RoleId>(it - kNames.begin());
+}
+
+}  // namespace kaoju
