@@ -4,6 +4,9 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -12,47 +15,71 @@
 namespace kaoju {
 namespace {
 
-using Json = rapidjson::Writer<rapidjson::StringBuffer>;
+// True iff `text` stands in JSON as it is.
+bool Plain(std::string_view text) {
+  unsigned special = 0;
+  for (const char c : text) {
+    const auto u = static_cast<unsigned char>(c);
+    special |= static_cast<unsigned>(u < 0x20) | static_cast<unsigned>(u == '"') |
+               static_cast<unsigned>(u == '\\');
+  }
+  return special == 0;
+}
 
+void AppendQuoted(std::string_view text, std::string& out) {
+  if (Plain(text)) {  // nearly always
+    out += '"';
+    out += text;
+    out += '"';
+    return;
+  }
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+  json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  out.append(buffer.GetString(), buffer.GetSize());
+}
+
+// Writes one row straight into the output.
 class RowWriter {
  public:
-  RowWriter(const char* kind, const std::string& doc, rapidjson::StringBuffer& buffer)
-      : buffer_(buffer), json_(buffer) {
-    buffer_.Clear();
-    json_.StartObject();
-    Text("kind", kind);
+  // REQUIRES kinds and keys that are plain; so are all that the contract names.
+  RowWriter(std::string_view kind, std::string& out) : out_(out) {
+    out_ += "{\"kind\":\"";
+    out_ += kind;
+    out_ += '"';
+  }
+  RowWriter(std::string_view kind, std::string_view doc, std::string& out) : RowWriter(kind, out) {
     Text("doc", doc);
   }
-  RowWriter(const char* kind, rapidjson::StringBuffer& buffer) : buffer_(buffer), json_(buffer) {
-    buffer_.Clear();
-    json_.StartObject();
-    Text("kind", kind);
-  }
 
-  void Text(const char* key, std::string_view value) {
-    json_.Key(key);
-    json_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  void Text(std::string_view key, std::string_view value) {
+    Key(key);
+    AppendQuoted(value, out_);
   }
-  void TextOrNull(const char* key, std::string_view value) {
+  void TextOrNull(std::string_view key, std::string_view value) {
     if (!value.empty()) return Text(key, value);
-    json_.Key(key);
-    json_.Null();
+    Null(key);
   }
-  void TextIfAny(const char* key, std::string_view value) {
+  void TextIfAny(std::string_view key, std::string_view value) {
     if (!value.empty()) Text(key, value);
   }
-  void Number(const char* key, size_t value) {
-    json_.Key(key);
-    json_.Uint64(value);
+  void Null(std::string_view key) {
+    Key(key);
+    out_ += "null";
   }
-  void Flag(const char* key, bool value) {
-    json_.Key(key);
-    json_.Bool(value);
+  void Number(std::string_view key, size_t value) {
+    Key(key);
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    out_.append(digits.data(), static_cast<size_t>(end - digits.data()));
   }
-  void Exact(const char* key, const Decimal& value) {
-    json_.Key(key);
-    const std::string text = value.ToString();
-    json_.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+  void Flag(std::string_view key, bool value) {
+    Key(key);
+    out_ += value ? "true" : "false";
+  }
+  void Exact(std::string_view key, const Decimal& value) {
+    Key(key);
+    out_ += value.ToString();
   }
   void Place(std::string_view text, Span span, std::string_view rule) {
     Number("start", span.begin);
@@ -60,61 +87,81 @@ class RowWriter {
     Text("surface", Slice(text, span));
     Text("rule", rule);
   }
-  void Range(const char* start, const char* end, Span span) {
+  void Range(std::string_view start, std::string_view end, Span span) {
     Number(start, span.begin);
     Number(end, span.end);
+  }
+  void Comparison(const std::optional<kaoju::Comparison>& c) {
+    if (!c) return Null("comparison");
+    Key("comparison");
+    Open('{');
+    Text("kind", c->kind);
+    TextIfAny("direction", c->direction);
+    TextIfAny("baseline", c->baseline);
+    Close('}');
   }
   // The repairs that the fact's text rests on.
   void Repairs(const Article& article, Span span) {
     const auto touches = [&](const Repair& r) { return r.source.Overlaps(span); };
     if (std::none_of(article.repairs.begin(), article.repairs.end(), touches)) return;
-    json_.Key("repairs");
-    json_.StartArray();
+    Key("repairs");
+    Open('[');
     for (const Repair& r : article.repairs) {
       if (!touches(r)) continue;
-      json_.StartObject();
+      if (!first_) out_ += ',';
+      Open('{');
       Text("repair", r.kind);
       Range("start", "end", r.source);
       Text("after", r.after);
-      json_.EndObject();
+      Close('}');
     }
-    json_.EndArray();
+    Close(']');
   }
-  Json& json() { return json_; }
 
-  void Finish(std::string& out) {
-    json_.EndObject();
-    out.append(buffer_.GetString(), buffer_.GetSize());
-    out += '\n';
-  }
+  void Finish() { out_ += "}\n"; }
 
  private:
-  rapidjson::StringBuffer& buffer_;  // shared by the rows of a document, for its memory
-  Json json_;
+  void Key(std::string_view key) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    out_ += '"';
+    out_ += key;
+    out_ += "\":";
+  }
+  void Open(char bracket) {
+    out_ += bracket;
+    first_ = true;
+  }
+  void Close(char bracket) {
+    out_ += bracket;
+    first_ = false;
+  }
+
+  std::string& out_;
+  bool first_ = false;  // nothing stands yet in the object or list at hand
 };
 
-void Append(const Article& a, const Mention& m, rapidjson::StringBuffer& buffer, std::string& out) {
-  RowWriter w("entity", a.id, buffer);
+void Append(const Article& a, const Mention& m, std::string& out) {
+  RowWriter w("entity", a.id, out);
   w.Place(a.text, m.span, m.rule);
   w.Text("type", m.type);
   w.Text("canonical", m.canonical);
   w.Repairs(a, m.span);
-  w.Finish(out);
+  w.Finish();
 }
 
-void Append(const Article& a, const TimeExpr& t, rapidjson::StringBuffer& buffer,
-            std::string& out) {
-  RowWriter w("time", a.id, buffer);
+void Append(const Article& a, const TimeExpr& t, std::string& out) {
+  RowWriter w("time", a.id, out);
   w.Place(a.text, t.span, t.rule);
   w.Text("type", t.type);
   w.TextOrNull("value", t.value);
   w.TextIfAny("mod", t.mod);
   w.Repairs(a, t.span);
-  w.Finish(out);
+  w.Finish();
 }
 
-void Append(const Article& a, const Figure& f, rapidjson::StringBuffer& buffer, std::string& out) {
-  RowWriter w("figure", a.id, buffer);
+void Append(const Article& a, const Figure& f, std::string& out) {
+  RowWriter w("figure", a.id, out);
   w.Place(a.text, f.span, f.rule);
   w.Text("figure_kind", f.kind);
   w.Exact("value_min", f.low);
@@ -125,25 +172,15 @@ void Append(const Article& a, const Figure& f, rapidjson::StringBuffer& buffer, 
   w.TextOrNull("subject", f.subject);
   w.TextOrNull("period", f.period);
   w.TextOrNull("period_mod", f.period_mod);
-  w.json().Key("comparison");
-  if (f.comparison) {
-    w.json().StartObject();
-    w.Text("kind", f.comparison->kind);
-    w.TextIfAny("direction", f.comparison->direction);
-    w.TextIfAny("baseline", f.comparison->baseline);
-    w.json().EndObject();
-  } else {
-    w.json().Null();
-  }
+  w.Comparison(f.comparison);
   w.TextOrNull("attribution", f.attribution);
   w.Text("modality", f.modality);
   w.Repairs(a, f.span);
-  w.Finish(out);
+  w.Finish();
 }
 
-void Append(const Article& a, const Extraction& x, const Claim& c, rapidjson::StringBuffer& buffer,
-            std::string& out) {
-  RowWriter w("claim", a.id, buffer);
+void Append(const Article& a, const Extraction& x, const Claim& c, std::string& out) {
+  RowWriter w("claim", a.id, out);
   w.Place(a.text, c.span, c.rule);
   w.TextOrNull("source", c.source);
   w.Text("source_kind", c.source_kind);
@@ -158,29 +195,27 @@ void Append(const Article& a, const Extraction& x, const Claim& c, rapidjson::St
   if (c.parent) w.Number("parent", x.claims[*c.parent].span.begin);
   w.Text("modality", c.modality);
   w.Repairs(a, c.span);
-  w.Finish(out);
+  w.Finish();
 }
 
-void Append(const Article& a, const Relation& r, rapidjson::StringBuffer& buffer,
-            std::string& out) {
-  RowWriter w("relation", a.id, buffer);
+void Append(const Article& a, const Relation& r, std::string& out) {
+  RowWriter w("relation", a.id, out);
   w.Place(a.text, r.span, r.rule);
   w.Text("relation", r.name);
-  for (const Role& role : r.roles) w.Text(std::string(role.name).c_str(), role.value);
-  w.Finish(out);
+  for (const Role& role : r.roles) w.Text(role.name, role.value);
+  w.Finish();
 }
 
 }  // namespace
 
 void AppendRows(const Article& article, const Extraction& x, bool with_text, std::string& out) {
-  rapidjson::StringBuffer buffer;
-  RowWriter w("article", article.id, buffer);
+  RowWriter w("article", article.id, out);
   w.Number("facts", x.facts());
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
   w.Number("repairs", article.repairs.size());
   if (with_text) w.Text("text", article.text);
-  w.Finish(out);
+  w.Finish();
   struct Item {
     Span span;
     std::string_view rule;
@@ -203,30 +238,28 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
            std::tie(b.span.begin, b.span.end, b.rule, b.kind, b.index);
   });
   for (const Item& i : order) {
-    if (i.kind == 0) Append(article, x.mentions[i.index], buffer, out);
-    if (i.kind == 1) Append(article, x.times[i.index], buffer, out);
-    if (i.kind == 2) Append(article, x.figures[i.index], buffer, out);
-    if (i.kind == 3) Append(article, x, x.claims[i.index], buffer, out);
-    if (i.kind == 4) Append(article, x.relations[i.index], buffer, out);
+    if (i.kind == 0) Append(article, x.mentions[i.index], out);
+    if (i.kind == 1) Append(article, x.times[i.index], out);
+    if (i.kind == 2) Append(article, x.figures[i.index], out);
+    if (i.kind == 3) Append(article, x, x.claims[i.index], out);
+    if (i.kind == 4) Append(article, x.relations[i.index], out);
   }
 }
 
 void AppendErrorRow(const std::string& doc, const std::string& error, std::string& out) {
-  rapidjson::StringBuffer buffer;
-  RowWriter w("error", doc, buffer);
+  RowWriter w("error", doc, out);
   w.Text("error", error);
-  w.Finish(out);
+  w.Finish();
 }
 
 void AppendEndRow(const EndRow& end, std::string& out) {
-  rapidjson::StringBuffer buffer;
-  RowWriter w("end", buffer);
+  RowWriter w("end", out);
   w.Number("docs", end.docs);
   w.Number("facts", end.facts);
   w.Number("failed", end.failed);
   w.Text("rules", end.rules);
   w.Text("version", kVersion);
-  w.Finish(out);
+  w.Finish();
 }
 
 }  // namespace kaoju

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
-#include <string>
+#include <set>
 
 #include "rules/error.h"
 
@@ -62,13 +62,16 @@ Alphabet::Alphabet(const std::vector<CharSet>& sets) : letters_(kPlaneEnd) {
       bounds[high + 1].push_back(it->second);
     }
   }
-  std::map<std::vector<bool>, Letter> letters;
-  std::vector<bool> member(index_.size(), false);
+  std::map<std::vector<uint32_t>, Letter> letters;  // by the sets that hold it
+  std::set<uint32_t> member;
   for (auto it = bounds.begin(); it != bounds.end() && it->first <= kPlaneEnd; ++it) {
-    for (const uint32_t set : it->second) member[set] = !member[set];
+    for (const uint32_t set : it->second) {
+      if (member.erase(set) == 0) member.insert(set);
+    }
     if (letters.size() > 0xFFFE) throw RulesError("the rules tell too many characters apart");
+    const std::vector<uint32_t> sets_here(member.begin(), member.end());
     const Letter letter =
-        letters.emplace(member, static_cast<Letter>(letters.size())).first->second;
+        letters.emplace(sets_here, static_cast<Letter>(letters.size())).first->second;
     if (it->first == kPlaneEnd) {
       beyond_ = letter;
     } else {
@@ -81,9 +84,8 @@ Alphabet::Alphabet(const std::vector<CharSet>& sets) : letters_(kPlaneEnd) {
   words_ = (size_ + 63) / 64;
   bits_.assign(words_ * index_.size(), 0);
   for (const auto& [members, letter] : letters) {
-    for (size_t set = 0; set < members.size(); ++set) {
-      if (members[set]) bits_[set * words_ + letter / 64] |= uint64_t{1} << (letter % 64);
-    }
+    for (const uint32_t set : members)
+      bits_[set * words_ + letter / 64] |= uint64_t{1} << (letter % 64);
   }
 }
 

@@ -1,11 +1,11 @@
 #include "extract/numeral.h"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -16,11 +16,8 @@ using Char = NumeralTable::Char;
 constexpr size_t kMaxNumeralBytes = 120;
 
 char32_t CodePoint(std::string_view s, size_t at, size_t* next) {
-  auto i = static_cast<int32_t>(at);
-  UChar32 c = 0;
-  U8_NEXT(s.data(), i, static_cast<int32_t>(s.size()), c);
-  *next = static_cast<size_t>(i);
-  return static_cast<char32_t>(c);
+  *next = at + Utf8Width(s[at]);
+  return Utf8At(s, at);
 }
 
 bool IsAsciiDigit(std::string_view s, size_t at) {
