@@ -28,7 +28,7 @@ struct TimeExpr {
   std::string_view type;   // DATE, TIME, DURATION, SET
   std::string_view value;  // "2024-11", "2024-12-27T16:30", "2024-01/2024-11", "P3M",
                            // "PRESENT_REF"; empty: cannot be resolved
-  std::string_view mod;  // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
+  std::string_view mod;    // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
   std::string_view rule;
 };
 

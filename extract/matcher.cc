@@ -83,8 +83,8 @@ bool Matcher::Holds(Side& side, bool left, uint32_t begin, uint32_t end) {
   side.tried_at = epoch_;
   if (side.sequence) {
     const auto letters = view_->letters();
-    side.matched = left ? side.sequence->MatchSuffix(letters.first(begin), side.groups)
-                        : side.sequence->MatchPrefix(letters.subspan(end), side.groups);
+    side.matched = left ? side.sequence->MatchSuffix(letters.first(begin), side.groups, scratch_)
+                        : side.sequence->MatchPrefix(letters.subspan(end), side.groups, scratch_);
     return side.matched;
   }
   const std::string_view text = view_->text();

@@ -75,6 +75,7 @@ class Matcher {
   TypeSet types_;
   uint64_t epoch_ = 0;
   // Scratch.
+  SequenceScratch scratch_;
   std::vector<re2::StringPiece> pieces_;
   Groups groups_;
 };

@@ -1,7 +1,7 @@
-// Sequence: the short way for patterns without repetition. Most sides of rules are a few symbols,
-// characters and options, {hedge:HEDGE}?{value:NUMBER}; a loop-free backtracking program over
-// letters decides these in a fraction of a call into RE2, with the same answer (leftmost-first,
-// captures included; tests/sequence_test.cc). Patterns with *, + or long counts stay with RE2.
+// Sequence: the short way for the sides of rules. Most are a few symbols, characters and options,
+// {hedge:HEDGE}?{value:NUMBER}; a backtracking program over letters that goes no way twice decides
+// these in a fraction of a call into RE2, with the same answer (leftmost-first, captures included;
+// tests/sequence_test.cc). What it does not know stays with RE2.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,32 @@ namespace kaoju {
 inline constexpr uint32_t kUnset = 0xFFFFFFFF;
 using Groups = std::vector<uint32_t>;
 
+class Sequence;
+
+// Memory of matching, kept from one try to the next. One for each thread.
+class SequenceScratch {
+ private:
+  friend class Sequence;
+  class Run;
+  struct Way {
+    uint32_t pc;
+    uint32_t at;
+    uint32_t trail;
+  };
+  struct Saved {
+    uint32_t slot;
+    uint32_t before;
+  };
+  std::vector<Way> ways_;
+  std::vector<Saved> trail_;
+  std::vector<uint64_t> seen_;
+};
+
 class Sequence {
  public:
-  // nullopt iff the regex holds something beyond: literals, classes, (?:…|…), (?P<name>…), ?, {m,n}
-  // up to 8 of one character, ^, $, and .+ or .* at the very end.
+  // nullopt iff the regex holds something beyond: literals, classes, (?:…|…), (?P<name>…), ?, *, +
+  // and the lazy forms of these, {m,n} up to 48 of one character, ^, $, and .+ or .* at the very
+  // end.
   static std::optional<Sequence> Compile(std::string_view regex);
 
   // What it asks of single characters; an alphabet for these must be bound before matching. The
@@ -32,33 +54,38 @@ class Sequence {
   void Bind(const Alphabet& alphabet);
 
   // Matches from the beginning of `text`; the preferred match, as RE2 with ANCHOR_START.
-  bool MatchPrefix(std::span<const Letter> text, Groups& groups) const;
+  bool MatchPrefix(std::span<const Letter> text, Groups& groups, SequenceScratch& scratch) const;
   // True iff MatchSuffix may be called: the regex has no .+ or .*.
   bool HasSuffix() const { return !backward_.empty(); }
   // Matches up to the end of `text`; of all beginnings the leftmost, then the preferred match, as
   // (?:regex)\z.
-  bool MatchSuffix(std::span<const Letter> text, Groups& groups) const;
+  bool MatchSuffix(std::span<const Letter> text, Groups& groups, SequenceScratch& scratch) const;
 
   // By group number, from 1; empty where unnamed.
   const std::vector<std::string>& names() const { return names_; }
 
  private:
   friend class SequenceCompiler;
+  friend class SequenceScratch;
   struct Instruction {
     enum class Op : uint8_t { kSet, kSplit, kJump, kSave, kBegin, kEnd, kRest, kMatch };
     Op op = Op::kMatch;
     uint32_t x = 0;  // kSet: index of the set; kSplit: the preferred way, y: the other; kJump:
                      // where to; kSave: slot
     uint32_t y = 0;
+    uint32_t split = 0;  // kSplit: its number
   };
   using Program = std::vector<Instruction>;
 
-  bool Run(const Program& program, std::span<const Letter> text, size_t from, size_t must_end,
-           Groups* groups) const;
+  bool Forward(std::span<const Letter> text, size_t from, size_t must_end, Groups& groups,
+               SequenceScratch& scratch) const;
+  size_t Leftmost(std::span<const Letter> text, SequenceScratch& scratch) const;
 
   Program forward_;
   Program backward_;  // the same read from right to left, to find where a suffix begins
   std::vector<CharSet> sets_;
+  uint32_t splits_ = 0;
+  bool loops_ = false;
   const Alphabet* alphabet_ = nullptr;
   std::vector<std::string> names_;
 };
