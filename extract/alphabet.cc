@@ -49,6 +49,16 @@ Alphabet::Alphabet() : letters_(kPlaneEnd), beyond_(0xFFFF), size_(kPlaneEnd) {
   std::iota(letters_.begin(), letters_.end(), Letter{0});
 }
 
+uint32_t Alphabet::AddUnion(const std::vector<uint32_t>& sets) {
+  std::vector<uint64_t> row(words_, 0);
+  for (const uint32_t set : sets) {
+    for (size_t w = 0; w < words_; ++w) row[w] |= bits_[set * words_ + w];
+  }
+  const auto [it, fresh] = unions_.emplace(row, static_cast<uint32_t>(bits_.size() / words_));
+  if (fresh) bits_.insert(bits_.end(), row.begin(), row.end());
+  return it->second;
+}
+
 // Sweeps over the code points: between two bounds of any set all belong to the same sets.
 Alphabet::Alphabet(const std::vector<CharSet>& sets) : letters_(kPlaneEnd) {
   std::map<char32_t, std::vector<uint32_t>> bounds;  // where membership in a set begins or ends

@@ -42,6 +42,8 @@ class Alphabet {
 
   Letter Of(char32_t c) const { return c < letters_.size() ? letters_[c] : beyond_; }
   size_t size() const { return size_; }
+  // The number of a set with all letters of these sets.
+  uint32_t AddUnion(const std::vector<uint32_t>& sets);
   // The number of a set that the alphabet was made for.
   uint32_t IndexOf(const CharSet& set) const { return index_.at(set); }
   bool Has(uint32_t set, Letter letter) const {
@@ -55,6 +57,7 @@ class Alphabet {
   size_t words_ = 0;            // of 64 letters, a set
   std::vector<uint64_t> bits_;  // by set
   std::map<CharSet, uint32_t> index_;
+  std::map<std::vector<uint64_t>, uint32_t> unions_;  // by their row of bits_
 };
 
 }  // namespace kaoju

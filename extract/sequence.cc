@@ -9,11 +9,48 @@ constexpr size_t kAnywhere = SIZE_MAX;
 
 }  // namespace
 
-void Sequence::Bind(const Alphabet& alphabet) {
+// Collects the sets that a run from pc can begin with; false: it may go without any.
+bool Sequence::FirstSets(const Program& program, uint32_t pc, std::vector<char>& seen,
+                         std::vector<uint32_t>& sets) const {
+  using Op = Instruction::Op;
+  for (;; ++pc) {
+    if (seen[pc] != 0) return true;
+    seen[pc] = 1;
+    const Instruction& i = program[pc];
+    switch (i.op) {
+      case Op::kSet:
+        sets.push_back(i.x);
+        return true;
+      case Op::kSplit:
+        if (!FirstSets(program, i.x, seen, sets)) return false;
+        pc = i.y - 1;
+        break;
+      case Op::kJump:
+        pc = i.x - 1;
+        break;
+      case Op::kSave:
+        break;
+      default:
+        return false;
+    }
+  }
+}
+
+void Sequence::Bind(Alphabet& alphabet) {
   alphabet_ = &alphabet;
   for (Program* program : {&forward_, &backward_}) {
     for (Instruction& i : *program) {
       if (i.op == Instruction::Op::kSet) i.x = alphabet.IndexOf(sets_[i.x]);
+    }
+    const auto first = [&](uint32_t pc) {
+      std::vector<char> seen(program->size(), 0);
+      std::vector<uint32_t> sets;
+      return FirstSets(*program, pc, seen, sets) ? alphabet.AddUnion(sets) : kNoSet;
+    };
+    for (Instruction& i : *program) {
+      if (i.op != Instruction::Op::kSplit) continue;
+      i.first_x = first(i.x);
+      i.first_y = first(i.y);
     }
   }
 }
@@ -88,11 +125,16 @@ bool Sequence::Forward(std::span<const Letter> text, size_t from, size_t must_en
         good = at < text.size() && alphabet_->Has(i.x, text[at]);
         ++at;
         break;
-      case Op::kSplit:
-        good = run.Enter(i.split, at - from);
-        if (good) run.Push(i.y, at);
-        pc = i.x;
+      case Op::kSplit: {
+        const bool more = at < text.size();
+        const Letter next = more ? text[at] : Letter{0};
+        const bool x = Worth(i.first_x, more, next);
+        const bool y = Worth(i.first_y, more, next);
+        good = (x || y) && run.Enter(i.split, at - from);
+        if (good && x && y) run.Push(i.y, at);
+        pc = x ? i.x : i.y;
         break;
+      }
       case Op::kJump:
         pc = i.x;
         break;
@@ -135,11 +177,16 @@ size_t Sequence::Leftmost(std::span<const Letter> text, SequenceScratch& scratch
         good = at > 0 && alphabet_->Has(i.x, text[at - 1]);
         --at;
         break;
-      case Op::kSplit:
-        good = run.Enter(i.split, text.size() - at);
-        if (good) run.Push(i.y, at);
-        pc = i.x;
+      case Op::kSplit: {
+        const bool more = at > 0;
+        const Letter next = more ? text[at - 1] : Letter{0};
+        const bool x = Worth(i.first_x, more, next);
+        const bool y = Worth(i.first_y, more, next);
+        good = (x || y) && run.Enter(i.split, text.size() - at);
+        if (good && x && y) run.Push(i.y, at);
+        pc = x ? i.x : i.y;
         break;
+      }
       case Op::kJump:
         pc = i.x;
         break;

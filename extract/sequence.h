@@ -51,7 +51,7 @@ class Sequence {
   // What it asks of single characters; an alphabet for these must be bound before matching. The
   // alphabet must outlive the sequence.
   const std::vector<CharSet>& sets() const { return sets_; }
-  void Bind(const Alphabet& alphabet);
+  void Bind(Alphabet& alphabet);
 
   // Matches from the beginning of `text`; the preferred match, as RE2 with ANCHOR_START.
   bool MatchPrefix(std::span<const Letter> text, Groups& groups, SequenceScratch& scratch) const;
@@ -67,6 +67,7 @@ class Sequence {
  private:
   friend class SequenceCompiler;
   friend class SequenceScratch;
+  static constexpr uint32_t kNoSet = 0xFFFFFFFF;
   struct Instruction {
     enum class Op : uint8_t { kSet, kSplit, kJump, kSave, kBegin, kEnd, kRest, kMatch };
     Op op = Op::kMatch;
@@ -74,9 +75,18 @@ class Sequence {
                      // where to; kSave: slot
     uint32_t y = 0;
     uint32_t split = 0;  // kSplit: its number
+    // kSplit: the letters that each way can begin with, as sets; kNoSet: it may go without any.
+    uint32_t first_x = kNoSet;
+    uint32_t first_y = kNoSet;
   };
   using Program = std::vector<Instruction>;
 
+  bool FirstSets(const Program& program, uint32_t pc, std::vector<char>& seen,
+                 std::vector<uint32_t>& sets) const;
+  // True iff a way with these first letters is worth going where `letter` is next.
+  bool Worth(uint32_t first, bool more, Letter letter) const {
+    return first == kNoSet || (more && alphabet_->Has(first, letter));
+  }
   bool Forward(std::span<const Letter> text, size_t from, size_t must_end, Groups& groups,
                SequenceScratch& scratch) const;
   size_t Leftmost(std::span<const Letter> text, SequenceScratch& scratch) const;
