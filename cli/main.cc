@@ -5,11 +5,11 @@
 
 #include "cli/cmd_explain.h"
 #include "cli/cmd_extract.h"
-#include "cli/cmd_rules.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_show.h"
 #include "cli/exit_codes.h"
 #include "cli/version.h"
+#include "cli/workshop.h"
 #include "rules/error.h"
 
 namespace {
@@ -22,7 +22,6 @@ struct Options {
   ExtractCommand extract;
   ExplainCommand explain;
   ShowOptions show;
-  RulesCommand rules;
 };
 
 int Run(int argc, char** argv) {
@@ -51,13 +50,10 @@ int Run(int argc, char** argv) {
     code = RunShow(o.show, std::cout);
   }),
                  o.show);
-  CLI::App* rules = app.add_subcommand("rules", "look after the rules");
+  CLI::App* rules = app.add_subcommand("rules", "write, check and measure rules");
   rules->require_subcommand(1);
-  AddRulesCheckOptions(
-      *rules->add_subcommand("check", "check packs, lexicons and examples")->callback([&] {
-        code = RunRulesCheck(o.rules);
-      }),
-      o.rules);
+  AddRulesCheck(*rules, code);
+  AddRulesFmt(*rules, code);
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](CLI::App* sub) { return sub->check_name(argv[1]); }).empty()) {
     std::fprintf(stderr, "kaoju: no command '%s'; kaoju --help lists them\n", argv[1]);

@@ -3,6 +3,7 @@
 #include "extract/extract.h"
 #include "extract/notation.h"
 #include "rules/error.h"
+#include "rules/source_lines.h"
 
 namespace kaoju {
 namespace {
@@ -55,14 +56,20 @@ std::string Failure(Extractor& extractor, const Rule& rule, const RuleExample& e
 std::vector<Diagnostic> CheckExamples(const RuleSet& rules) {
   std::vector<Diagnostic> out;
   Extractor extractor(rules, {.trace = true});
+  SourceLines lines;
   for (const Rule& rule : rules.rules()) {
     for (const RuleExample& e : rule.examples) {
       const std::string failure = Failure(extractor, rule, e);
       if (failure.empty()) continue;
-      out.push_back({Diagnostic::Level::kError, rule.file, e.line, 0, "example",
+      out.push_back({Diagnostic::Level::kError,
+                     rule.file,
+                     e.line,
+                     0,
+                     "example",
                      "rule " + rule.id + ": " + failure,
-                     std::string(e.positive ? "yes " : "no ") + e.text +
-                         (e.expected.empty() ? "" : " => " + e.expected)});
+                     {},
+                     {}});
+      lines.Place(out.back(), e.text);
     }
   }
   return out;

@@ -40,6 +40,7 @@ std::string Render(const Diagnostic& d) {
     out += "  " + d.source_line + '\n';
     if (d.col > 0) out += "  " + Padding(d.source_line, d.col - 1) + "^\n";
   }
+  if (!d.hint.empty()) out += "  " + d.hint + '\n';
   return out;
 }
 

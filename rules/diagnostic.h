@@ -16,6 +16,7 @@ struct Diagnostic {
   std::string code;
   std::string message;
   std::string source_line;
+  std::string hint = {};  // what to do about it; may be empty
 };
 
 // The rendered form, several lines, each ended by a newline. The caret stands below the column,

@@ -103,7 +103,7 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
   std::string before;
   for (uint32_t number = 1; std::getline(in, line); ++number) {
     const auto problem = [&](const char* code, const std::string& message) {
-      out.push_back({Diagnostic::Level::kError, path, number, 0, code, message, line});
+      out.push_back({Diagnostic::Level::kError, path, number, 1, code, message, line});
     };
     if (line.empty() || line.front() == '#') continue;
     if (!IsRuleText(line)) {

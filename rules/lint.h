@@ -8,10 +8,9 @@
 
 namespace kaoju {
 
-// Codes: han-repeat (\p{Han}; a range is 9 times smaller), class-and (&& in a class), program-size
-// (over 6,000 instructions a side), hidden-literal (the pattern spells a word that its layer shows
-// as a symbol, so it cannot match), shadowed (an earlier rule matches and emits the same). A rule
-// silences a code with `allow CODE: reason`. A rule without a trigger does not even load.
+// What is wrong with the rules (rules/codes.h lists the codes). A rule silences a code with
+// `allow CODE: reason`; an `allow` that silences nothing is reported, too. Reads the packs again
+// to show their lines; where they are gone, diagnostics have no source line.
 std::vector<Diagnostic> Lint(const RuleSet& rules);
 
 }  // namespace kaoju

@@ -226,7 +226,7 @@ void PackParser::FinishRule() {
   if (!in_rule_) return;
   in_rule_ = false;
   const auto fail = [&](const char* code, const std::string& message) {
-    out_.push_back({Diagnostic::Level::kError, file_, rule_.line, 0, code,
+    out_.push_back({Diagnostic::Level::kError, file_, rule_.line, 6, code,
                     "rule " + rule_.id + ": " + message, "rule " + rule_.id});
     broken_ = true;
   };

@@ -102,20 +102,22 @@ INSTANTIATE_TEST_SUITE_P(
             Error("7:6", "a 'no' example has no '=>' [syntax]",
                   "    no 中 => claim(x)\n       ^\n")},
         Row{"NoMatch", Rule(kRest),
-            Error("2", "rule a/b: it has no 'match' [no-match]", "  rule a/b\n")},
+            Error("2:6", "rule a/b: it has no 'match' [no-match]", "  rule a/b\n       ^\n")},
         Row{"NoEmit", Rule("  match 表示\n"),
-            Error("2", "rule a/b: it has no 'emit' [no-emit]", "  rule a/b\n")},
+            Error("2:6", "rule a/b: it has no 'emit' [no-emit]", "  rule a/b\n       ^\n")},
         Row{"NoYes", Rule("  match 表示\n  emit claim()\n  no 中\n"),
-            Error("2", "rule a/b: it needs at least one 'yes' example [no-yes]", "  rule a/b\n")},
+            Error("2:6", "rule a/b: it needs at least one 'yes' example [no-yes]",
+                  "  rule a/b\n       ^\n")},
         Row{"NoNo", Rule("  match 表示\n  emit claim()\n  yes 表示\n"),
-            Error("2", "rule a/b: it needs at least one 'no' example [no-no]", "  rule a/b\n")},
+            Error("2:6", "rule a/b: it needs at least one 'no' example [no-no]",
+                  "  rule a/b\n       ^\n")},
         Row{"EmitsWhatNobodyCaptures",
             Rule("  match 表示\n  emit claim(cue)\n  yes 表示\n  no 中\n"),
-            Error("2", "rule a/b: it emits 'cue', which no match captures [emit-capture]",
-                  "  rule a/b\n")},
+            Error("2:6", "rule a/b: it emits 'cue', which no match captures [emit-capture]",
+                  "  rule a/b\n       ^\n")},
         Row{"NameTwice", Rule(kWhole) + "layer y\nrule a/b\n" + kWhole,
-            Error("8", "rule a/b: the name stands already at p.rules:2 [rule-twice]",
-                  "  rule a/b\n")}),
+            Error("8:6", "rule a/b: the name stands already at p.rules:2 [rule-twice]",
+                  "  rule a/b\n       ^\n")}),
     NameOf);
 
 TEST(PackTest, RetiredRulesAreLeftOut) {
@@ -179,21 +181,22 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Row{"None", "# c\n\n中\tT\t\t\n中\tU\t中国\tamb\n中国\tT\t\t\n", ""},
         Row{"Columns", "中\tT\n",
-            "w.tsv:1: error: 4 columns expected (surface, type, canonical, flags), found 2 "
-            "[lexicon-columns]\n  中\tT\n"},
+            "w.tsv:1:1: error: 4 columns expected (surface, type, canonical, flags), found 2 "
+            "[lexicon-columns]\n  中\tT\n  ^\n"},
         Row{"Empty", "# c\n\tT\t\t\n",
-            "w.tsv:2: error: surface and type must not be empty [lexicon-empty]\n  \tT\t\t\n"},
+            "w.tsv:2:1: error: surface and type must not be empty [lexicon-empty]\n  \tT\t\t\n  "
+            "^\n"},
         Row{"Order", "中\tT\t\t\n一\tT\t\t\n",
-            "w.tsv:2: error: entries must be sorted bytewise by surface [lexicon-order]\n"
-            "  一\tT\t\t\n"},
+            "w.tsv:2:1: error: entries must be sorted bytewise by surface [lexicon-order]\n"
+            "  一\tT\t\t\n  ^\n"},
         Row{"Twice", "中\tT\t\t\n中\tT\tx\t\n",
-            "w.tsv:2: error: the entry stands twice [lexicon-order]\n  中\tT\tx\t\n"},
+            "w.tsv:2:1: error: the entry stands twice [lexicon-order]\n  中\tT\tx\t\n  ^\n"},
         Row{"NotUtf8", "\xFF\tT\t\t\n",
-            "w.tsv:1: error: not UTF-8, or a private-use character [lexicon-utf8]\n"
-            "  \xFF\tT\t\t\n"},
+            "w.tsv:1:1: error: not UTF-8, or a private-use character [lexicon-utf8]\n"
+            "  \xFF\tT\t\t\n  ^\n"},
         Row{"PrivateUse", "\xEE\x80\x80\tT\t\t\n",
-            "w.tsv:1: error: not UTF-8, or a private-use character [lexicon-utf8]\n"
-            "  \xEE\x80\x80\tT\t\t\n"}),
+            "w.tsv:1:1: error: not UTF-8, or a private-use character [lexicon-utf8]\n"
+            "  \xEE\x80\x80\tT\t\t\n  ^\n"}),
     NameOf);
 
 using RulesFolderTest = RulesDirTest;
@@ -246,10 +249,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"HiddenLiteral", "layer x\nsee PLACE_NAME\nrule a/b\n  match 中国人@表示\n" + kRest,
             "hidden-literal:4 "},
         Row{"NotHiddenWhereNotSeen", Rule("  match 中国人@表示\n" + kRest), ""},
-        Row{"Shadowed", Rule(kWhole) + "rule a/c\n" + kWhole, "shadowed:8 "},
+        Row{"Shadowed", Rule(kWhole) + "rule a/c\n" + kWhole, "shadowed:7 "},
         Row{"Allowed", Rule("  match [\\p{Han}]@表示\n  allow han-repeat: once\n" + kRest), ""},
         Row{"AllowedOther", Rule("  match [\\p{Han}]@表示\n  allow class-and: no\n" + kRest),
-            "han-repeat:3 "}),
+            "han-repeat:3 allow:4 "}),
     NameOf);
 
 }  // namespace

@@ -1,0 +1,13 @@
+// The workshop: commands for those who write rules and words. Each function adds one command below
+// `above`; when it is called, it sets `code` to its exit code or throws Error.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace kaoju {
+
+// kaoju rules …
+void AddRulesCheck(CLI::App& above, int& code);
+void AddRulesFmt(CLI::App& above, int& code);
+
+}  // namespace kaoju
