@@ -36,15 +36,20 @@ uint32_t DoubleArray::FindBase(const std::vector<uint16_t>& codes) {
   }
 }
 
+uint16_t DoubleArray::CodeOf(char32_t c) const {
+  if (c < 0x10000) return codes_[static_cast<size_t>(c)];
+  const auto it = std::lower_bound(rare_.begin(), rare_.end(), std::pair(c, uint16_t{0}));
+  return it == rare_.end() || it->first != c ? uint16_t{0} : it->second;
+}
+
 void DoubleArray::BuildPairs(const std::vector<std::vector<char32_t>>& keys) {
   uint32_t bits = 10;
   while ((size_t{1} << bits) < 8 * keys.size() && bits < 20) ++bits;
   pair_shift_ = 32 - bits;
   pairs_.assign((size_t{1} << bits) / 64, 0);
   for (const std::vector<char32_t>& key : keys) {
-    if (key.size() < 2 || key[0] >= 0x10000 || key[1] >= 0x10000) continue;
-    const uint32_t bit =
-        PairBit(codes_[static_cast<size_t>(key[0])], codes_[static_cast<size_t>(key[1])]);
+    if (key.size() < 2) continue;
+    const uint32_t bit = PairBit(CodeOf(key[0]), CodeOf(key[1]));
     pairs_[bit / 64] |= uint64_t{1} << (bit % 64);
   }
 }
@@ -53,6 +58,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   codes_.assign(0x10000, 0);
   units_.assign(1, Unit{});
   values_.assign(1, 0);
+  rare_.clear();
   first_free_ = 1;
   std::vector<uint32_t> frequency(0x10000, 0);
   std::vector<std::vector<char32_t>> points;
@@ -60,16 +66,24 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   for (std::string_view key : keys) {
     points.push_back(CodePoints(key));
     for (char32_t c : points.back()) {
-      if (c < 0x10000) ++frequency[static_cast<size_t>(c)];
+      if (c < 0x10000) {
+        ++frequency[static_cast<size_t>(c)];
+      } else {
+        rare_.emplace_back(c, uint16_t{0});
+      }
     }
   }
   std::vector<uint32_t> order(0x10000);
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return frequency[a] > frequency[b]; });
+  uint16_t next = 0;
   for (size_t i = 0; i < order.size() && frequency[order[i]] > 0; ++i) {
-    codes_[order[i]] = static_cast<uint16_t>(i + 1);
+    codes_[order[i]] = ++next;
   }
+  std::sort(rare_.begin(), rare_.end());
+  rare_.erase(std::unique(rare_.begin(), rare_.end()), rare_.end());
+  for (auto& [c, code] : rare_) code = ++next;
 
   BuildPairs(points);
 
@@ -86,8 +100,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
         continue;
       }
       const char32_t c = points[i][r.depth];
-      if (c >= 0x10000) continue;
-      const uint16_t code = codes_[static_cast<size_t>(c)];
+      const uint16_t code = CodeOf(c);
       if (codes.empty() || codes.back() != code) {
         codes.push_back(code);
         children.push_back({i, i, r.depth + 1, 0});

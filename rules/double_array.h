@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kaoju {
@@ -11,7 +12,7 @@ namespace kaoju {
 class DoubleArray {
  public:
   // REQUIRES keys sorted by code point, unique, not empty strings, valid UTF-8. The value of
-  // keys[i] is i. Keys with code points beyond the Basic Multilingual Plane are never found.
+  // keys[i] is i.
   void Build(const std::vector<std::string_view>& keys);
 
   // Calls found(end, value) for each key that is text[at, end), shortest first. REQUIRES `at` on a
@@ -57,8 +58,9 @@ class DoubleArray {
       c = (b & 0x0FU) << 12 | Tail(s, at + 1) << 6 | Tail(s, at + 2);
       at += 3;
     } else {
+      c = (b & 0x07U) << 18 | Tail(s, at + 1) << 12 | Tail(s, at + 2) << 6 | Tail(s, at + 3);
       at += 4;
-      return 0;
+      return CodeOf(c);
     }
     return codes_[c];
   }
@@ -74,10 +76,12 @@ class DoubleArray {
   static uint32_t Tail(std::string_view s, size_t at) {
     return static_cast<unsigned char>(s[at]) & 0x3FU;
   }
+  uint16_t CodeOf(char32_t c) const;
   uint32_t FindBase(const std::vector<uint16_t>& codes);
   void BuildPairs(const std::vector<std::vector<char32_t>>& keys);
 
   std::vector<uint16_t> codes_;  // BMP code point -> code, 0: in no key
+  std::vector<std::pair<char32_t, uint16_t>> rare_;  // the same beyond the BMP, sorted
   std::vector<Unit> units_;
   std::vector<uint32_t> values_;  // by unit; apart, so that walking touches less memory
   std::vector<uint64_t> pairs_;   // a Bloom filter of the first two codes
