@@ -79,6 +79,7 @@ struct Document {
   std::vector<char> time_covered;     // by a longer time
   std::vector<char> mention_covered;  // by a longer name
   std::vector<Candidate> trace;
+  std::vector<LayerView> views;  // of the trace, too
 };
 
 // A claim before it is settled who speaks.

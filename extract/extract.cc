@@ -27,7 +27,7 @@ struct Extractor::State {
   void ApplyLayer(size_t layer, Document& doc);
   void ApplyTo(size_t layer, Sentence& sentence, Document& doc, TimeResolver& resolver);
   bool MayMatch(size_t layer, const Sentence& s) const;
-  void ProposeAll(size_t layer, const Document& doc);
+  void ProposeAll(size_t layer, Document& doc);
   void AcceptWinners(Sentence& s, Document& doc, TimeResolver& resolver);
   void Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver);
   void AcceptClaim(ClaimParts parts, Document& doc);
@@ -118,7 +118,7 @@ bool Extractor::State::MayMatch(size_t layer, const Sentence& s) const {
          (s.types & rules.layers()[layer].trigger_types).any();
 }
 
-void Extractor::State::ProposeAll(size_t layer, const Document& doc) {
+void Extractor::State::ProposeAll(size_t layer, Document& doc) {
   const bool on_trigger = rules.layers()[layer].conflict_on_trigger;
   proposals.clear();
   for (size_t i = 0; i < matches.matches.size(); ++i) {
@@ -127,7 +127,9 @@ void Extractor::State::ProposeAll(size_t layer, const Document& doc) {
     const BuildContext context{rules, types, doc, view, rules.rules()[rule], matches, m};
     Proposal& p = proposals.emplace_back();
     p.match = static_cast<uint32_t>(i);
-    if (!Propose(context, targets[rule], on_trigger, p)) proposals.pop_back();
+    if (Propose(context, targets[rule], on_trigger, p)) continue;
+    proposals.pop_back();
+    if (options.trace) TraceDropped(rules, rules.layers()[layer], m, matches, view, doc);
   }
 }
 
@@ -144,9 +146,10 @@ void Extractor::State::AcceptWinners(Sentence& s, Document& doc, TimeResolver& r
 
 void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
                                TimeResolver& resolver) {
-  if (fast && !MayMatch(layer, sentence)) return;
+  if (fast && !options.trace && !MayMatch(layer, sentence)) return;
   LayerTokens(doc, sentence, layer, visible, types, tokens);
   view.Build(doc.letters, symbols, sentence.span, tokens);
+  if (options.trace) TraceView(rules, rules.layers()[layer], types, sentence.span, view, doc);
   matches.clear();
   if (fast) {
     fast->Match(layer, view, sentence.literals.Of(doc.literals), matches);

@@ -95,6 +95,9 @@ struct Captured {
   std::string value;
 };
 
+// Candidate::lost_to where the rule's builder took nothing: month 13, a name longer than its limit.
+inline constexpr std::string_view kDropped = "its parts make no sense together";
+
 // A candidate that a rule proposed. Winners became facts; losers say what they lost against.
 struct Candidate {
   Span span;    // of Article::text
@@ -108,6 +111,21 @@ struct Candidate {
   std::string lost_to;  // rule id of the winner, or a reason; empty iff won
 };
 
+// One symbol of a layer's view.
+struct SeenSymbol {
+  Span span;           // of Article::folded
+  std::string type;    // CUE, PERSON, NUMBER …
+  std::string value;   // the canonical form of a word; may be empty
+  std::string source;  // of a word: file and line of its entry
+};
+
+// What a layer saw of one sentence.
+struct LayerView {
+  std::string layer;
+  Span sentence;  // of Article::folded
+  std::vector<SeenSymbol> symbols;
+};
+
 // All that was found in one article; it is the trace, too.
 struct Extraction {
   std::shared_ptr<const TextPool> texts;
@@ -118,6 +136,7 @@ struct Extraction {
   std::vector<Claim> claims;
   std::vector<Relation> relations;
   std::vector<Candidate> candidates;  // filled iff a trace was asked for
+  std::vector<LayerView> views;       // the same: layer by layer, in each all sentences
 
   size_t facts() const {
     return mentions.size() + times.size() + figures.size() + claims.size() + relations.size();

@@ -61,6 +61,7 @@ Extraction Finish(Document doc) {
   x.claims = std::move(doc.claims);
   x.relations = std::move(doc.relations);
   x.candidates = std::move(doc.trace);
+  x.views = std::move(doc.views);
   x.texts = std::move(doc.texts);
   for (const Sentence& s : doc.sentences) x.sentences.push_back(s.span);
   for (Mention& m : x.mentions) back(m.span);

@@ -67,4 +67,39 @@ void TraceProposals(const RuleSet& rules, const CompiledLayer& layer,
   }
 }
 
+void TraceDropped(const RuleSet& rules, const CompiledLayer& layer, const RuleMatch& match,
+                  const MatchList& matches, const View& view, Document& doc) {
+  const std::string_view folded = doc.article.folded;
+  const Rule& rule = rules.rules()[match.variant->rule];
+  Candidate c;
+  c.match = view.ToFolded(match.begin, match.end);
+  c.captures = Captures(rule, match, matches, view, folded);
+  c.folded = c.match;
+  const EmitRole* span = rule.emit.Find("span");
+  for (const Captured& part : c.captures) {
+    if (span != nullptr && part.name == span->capture) c.folded = part.span;
+  }
+  c.rule = rule.id;
+  c.layer = layer.name;
+  c.emitted = rule.emit.kind + "(" + std::string(Slice(folded, c.folded)) + ")";
+  c.lost_to = std::string(kDropped);
+  doc.trace.push_back(std::move(c));
+}
+
+void TraceView(const RuleSet& rules, const CompiledLayer& layer, const KnownTypes& types,
+               Span sentence, const View& view, Document& doc) {
+  LayerView& out = doc.views.emplace_back();
+  out.layer = layer.name;
+  out.sentence = sentence;
+  for (const Token& t : view.tokens()) {
+    SeenSymbol& s = out.symbols.emplace_back();
+    s.span = t.span;
+    s.type = rules.symbols().Name(t.type);
+    if (!types.IsLexicon(t.type)) continue;
+    const LexiconEntry& e = rules.lexicon().entries()[t.value];
+    s.value = e.canonical;
+    s.source = rules.lexicon().Location(e);
+  }
+}
+
 }  // namespace kaoju
