@@ -124,7 +124,7 @@ Pass LoopOverRules(const Text& text) {
   const Alphabet alphabet;
   LetterText letters;
   for (const Article& a : text.articles) {
-    letters.Decode(a.folded, alphabet);
+    letters.Decode(a.folded, alphabet, Rules().lexicon());
     for (const Span s : SplitSentences(a.folded)) {
       *views += ViewText(letters, s, numerals, number.value_or(0)) + '\n';
     }

@@ -80,7 +80,7 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
 // Sentences, and in each the words, the trigger texts and the numerals.
 void Extractor::State::Read(Document& doc) {
   const std::string_view text = doc.article.folded;
-  doc.letters.Decode(text, fast ? fast->alphabet() : plain);
+  doc.letters.Decode(text, fast ? fast->alphabet() : plain, rules.lexicon());
   for (Span span : SplitSentences(text)) {
     Sentence& s = doc.sentences.emplace_back();
     s.span = span;
@@ -89,7 +89,8 @@ void Extractor::State::Read(Document& doc) {
     if (options.slow) {
       rules.lexicon().ScanSlow(text, span.begin, span.end, doc.hits, doc.literals);
     } else {
-      rules.lexicon().Scan(text, span.begin, span.end, doc.hits, doc.literals);
+      rules.lexicon().Scan(doc.letters.coded(), doc.letters.PlaceOf(span.begin),
+                           doc.letters.PlaceOf(span.end), doc.hits, doc.literals);
     }
     s.hits.end = static_cast<uint32_t>(doc.hits.size());
     s.literals.end = static_cast<uint32_t>(doc.literals.size());

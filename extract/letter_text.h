@@ -7,15 +7,17 @@
 #include <vector>
 
 #include "extract/alphabet.h"
+#include "rules/lexicon.h"
 
 namespace kaoju {
 
 class LetterText {
  public:
   // REQUIRES valid UTF-8 of less than 4 GiB. The text must outlive what is read from here.
-  void Decode(std::string_view text, const Alphabet& alphabet);
+  void Decode(std::string_view text, const Alphabet& alphabet, const Lexicon& lexicon);
 
   std::string_view text() const { return text_; }
+  CodedText coded() const { return {text_, codes_, bytes_}; }
   // By place: the letter, and the byte where it begins, or for the place behind the last letter the
   // end. Both may be longer than the text: they keep their memory.
   const std::vector<Letter>& letters() const { return letters_; }
@@ -27,6 +29,7 @@ class LetterText {
  private:
   std::string_view text_;
   std::vector<Letter> letters_;
+  std::vector<uint16_t> codes_;  // the lexicon's
   std::vector<uint32_t> bytes_;
   std::vector<uint32_t> places_;  // by byte; set where a code point begins
 };

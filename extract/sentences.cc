@@ -23,6 +23,12 @@ std::string_view ClosingOf(std::string_view open) {
   return {};
 }
 
+// True for what begins with the bytes E4 to E9: U+4000 to U+9FFF, no mark among them.
+bool IsIdeograph(std::string_view c) {
+  const auto first = static_cast<unsigned char>(c.front());
+  return first >= 0xE4 && first <= 0xE9;
+}
+
 class Splitter {
  public:
   explicit Splitter(std::string_view text) : text_(text) {}
@@ -30,7 +36,9 @@ class Splitter {
   std::vector<Span> Split() {
     while (at_ < text_.size()) {
       const std::string_view c = text_.substr(at_, Utf8Width(text_[at_]));
-      if (c == "\n") {
+      if (IsIdeograph(c)) {
+        at_ += c.size();
+      } else if (c == "\n") {
         Cut(at_);
         begin_ = ++at_;
       } else if (const std::string_view close = ClosingOf(c); !close.empty()) {

@@ -36,8 +36,7 @@ uint32_t DoubleArray::FindBase(const std::vector<uint16_t>& codes) {
   }
 }
 
-uint16_t DoubleArray::CodeOf(char32_t c) const {
-  if (c < 0x10000) return codes_[static_cast<size_t>(c)];
+uint16_t DoubleArray::RareCodeOf(char32_t c) const {
   const auto it = std::lower_bound(rare_.begin(), rare_.end(), std::pair(c, uint16_t{0}));
   return it == rare_.end() || it->first != c ? uint16_t{0} : it->second;
 }
@@ -86,6 +85,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   for (auto& [c, code] : rare_) code = ++next;
 
   BuildPairs(points);
+  root_.assign(size_t{next} + 1, 0);
 
   std::vector<Range> todo{{0, keys.size(), 0, 0}};
   while (!todo.empty()) {
@@ -119,6 +119,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     for (size_t k = 0; k < codes.size(); ++k) {
       children[k].state = base + codes[k];
       units_[children[k].state].check = r.state + 1;
+      if (r.state == 0) root_[codes[k]] = children[k].state;
     }
     todo.insert(todo.end(), children.rbegin(), children.rend());
   }

@@ -205,18 +205,29 @@ void Lexicon::AppendBackwards(std::string_view text, uint32_t begin, uint32_t en
 
 void Lexicon::Scan(std::string_view text, uint32_t begin, uint32_t end,
                    std::vector<LexiconHit>& hits, std::vector<LiteralHit>& literals) const {
-  const std::string_view window = text.substr(0, end);
-  for (uint32_t at = begin; at < end;) {
+  std::vector<uint16_t> codes;
+  std::vector<uint32_t> bytes;
+  for (uint32_t at = begin; at < end; at += static_cast<uint32_t>(Utf8Width(text[at]))) {
+    codes.push_back(CodeOf(Utf8At(text, at)));
+    bytes.push_back(at);
+  }
+  bytes.push_back(end);
+  Scan({text, codes, bytes}, 0, static_cast<uint32_t>(codes.size()), hits, literals);
+}
+
+void Lexicon::Scan(const CodedText& text, uint32_t begin, uint32_t end,
+                   std::vector<LexiconHit>& hits, std::vector<LiteralHit>& literals) const {
+  const std::span<const uint16_t> window = text.codes.first(end);
+  for (uint32_t place = begin; place < end; ++place) {
     const size_t first = hits.size();
-    trie_.Prefixes(window, at, [&](size_t stop, uint32_t value) {
+    const uint32_t at = text.bytes[place];
+    trie_.Prefixes(window, place, [&](size_t stop, uint32_t value) {
       const Group& group = groups_[value];
-      if (group.literal != kNoLiteral)
-        literals.push_back({at, static_cast<uint32_t>(stop), group.literal});
-      AppendBackwards(text, at, static_cast<uint32_t>(stop), group, hits);
+      if (group.literal != kNoLiteral) literals.push_back({at, text.bytes[stop], group.literal});
+      if (group.count > 0) AppendBackwards(text.text, at, text.bytes[stop], group, hits);
     });
     if (hits.size() - first > 1)
       std::reverse(hits.begin() + static_cast<ptrdiff_t>(first), hits.end());
-    at += static_cast<uint32_t>(Utf8Width(text[at]));
   }
 }
 

@@ -3,6 +3,7 @@
 // how entries are admitted.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,13 @@ struct LiteralHit {
   uint32_t literal = 0;  // index into RuleSet::literals()
 };
 
+// A text as the lexicon's codes.
+struct CodedText {
+  std::string_view text;
+  std::span<const uint16_t> codes;  // by place, Lexicon::CodeOf of each code point
+  std::span<const uint32_t> bytes;  // by place, where the code point begins; one more, the end
+};
+
 class Lexicon {
  public:
   // Reads every *.tsv with four columns below `dir` in bytewise order of name. Problems go to
@@ -75,6 +83,10 @@ class Lexicon {
   // first.
   void Scan(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits,
             std::vector<LiteralHit>& literals) const;
+  // The same over places [begin, end) of a text that is decoded already.
+  void Scan(const CodedText& text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits,
+            std::vector<LiteralHit>& literals) const;
+  uint16_t CodeOf(char32_t c) const { return trie_.CodeOf(c); }
   // The same without the trie: binary search over the sorted surfaces. The oracle of Scan.
   void ScanSlow(std::string_view text, uint32_t begin, uint32_t end, std::vector<LexiconHit>& hits,
                 std::vector<LiteralHit>& literals) const;

@@ -12,6 +12,7 @@
 #include "ingest/reader.h"
 #include "ingest/utf8.h"
 #include "rules/double_array.h"
+#include "rules/utf8.h"
 #include "tests/rules_fixture.h"
 
 namespace kaoju {
@@ -150,8 +151,15 @@ std::string RandomKey(std::mt19937& random, size_t longest) {
 using Found = std::vector<std::pair<size_t, uint32_t>>;
 
 Found FindFast(const DoubleArray& trie, std::string_view text, size_t at) {
+  std::vector<uint16_t> codes;
+  std::vector<size_t> bytes;
+  for (size_t i = at; i < text.size(); i += Utf8Width(text[i])) {
+    codes.push_back(trie.CodeOf(Utf8At(text, i)));
+    bytes.push_back(i);
+  }
+  bytes.push_back(text.size());
   Found out;
-  trie.Prefixes(text, at, [&](size_t end, uint32_t value) { out.emplace_back(end, value); });
+  trie.Prefixes(codes, 0, [&](size_t end, uint32_t value) { out.emplace_back(bytes[end], value); });
   return out;
 }
 
@@ -192,11 +200,11 @@ TEST(DoubleArrayTest, AnEmptyOneFindsNothing) {
   EXPECT_TRUE(FindFast(DoubleArray(), "abc", 0).empty());
 }
 
-TEST(DoubleArrayTest, NeverFindsKeysBeyondTheBasicPlane) {
+TEST(DoubleArrayTest, FindsKeysBeyondTheBasicPlane) {
   DoubleArray trie;
   trie.Build({"a", "a𠮷", "𠮷"});
-  EXPECT_EQ(FindFast(trie, "a𠮷", 0), (Found{{1, 0}}));
-  EXPECT_EQ(FindFast(trie, "𠮷", 0), Found());
+  EXPECT_EQ(FindFast(trie, "a𠮷", 0), (Found{{1, 0}, {5, 1}}));
+  EXPECT_EQ(FindFast(trie, "𠮷", 0), (Found{{4, 2}}));
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ class Bound {
   Found Run(std::string_view text,
             bool (Sequence::*match)(std::span<const Letter>, Groups&, SequenceScratch&) const) {
     LetterText letters;
-    letters.Decode(text, alphabet_);
+    letters.Decode(text, alphabet_, lexicon_);
     Groups groups;
     const auto all =
         std::span(letters.letters()).first(letters.PlaceOf(static_cast<uint32_t>(text.size())));
@@ -51,6 +51,7 @@ class Bound {
   Sequence sequence_;
   SequenceScratch scratch_;
   Alphabet alphabet_;
+  Lexicon lexicon_;
 };
 
 // What RE2 finds; empty: no match.
