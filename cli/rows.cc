@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -17,44 +18,74 @@ namespace {
 
 // True iff `text` stands in JSON as it is.
 bool Plain(std::string_view text) {
-  unsigned special = 0;
-  for (const char c : text) {
-    const auto u = static_cast<unsigned char>(c);
-    special |= static_cast<unsigned>(u < 0x20) | static_cast<unsigned>(u == '"') |
-               static_cast<unsigned>(u == '\\');
-  }
-  return special == 0;
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  });
 }
 
-void AppendQuoted(std::string_view text, std::string& out) {
-  if (Plain(text)) {  // nearly always
-    out += '"';
-    out += text;
-    out += '"';
-    return;
+// Collects many small pieces for the output.
+class Pieces {
+ public:
+  explicit Pieces(std::string& out) : out_(out) {}
+  ~Pieces() { Flush(); }
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+
+  void Put(std::string_view text) {
+    if (text.size() > buffer_.size() - size_) {
+      Flush();
+      if (text.size() > buffer_.size()) {
+        out_ += text;
+        return;
+      }
+    }
+    std::memcpy(buffer_.data() + size_, text.data(), text.size());
+    size_ += text.size();
   }
+
+ private:
+  void Flush() {
+    out_.append(buffer_.data(), size_);
+    size_ = 0;
+  }
+
+  std::string& out_;
+  std::array<char, 8192> buffer_;
+  size_t size_ = 0;
+};
+
+std::string Quoted(std::string_view text) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
   json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-  out.append(buffer.GetString(), buffer.GetSize());
+  return {buffer.GetString(), buffer.GetSize()};
 }
 
-// Writes one row straight into the output.
+void PutQuoted(std::string_view text, Pieces& out) {
+  if (!Plain(text)) return out.Put(Quoted(text));
+  out.Put("\"");  // nearly always
+  out.Put(text);
+  out.Put("\"");
+}
+
+// Writes one row.
 class RowWriter {
  public:
   // REQUIRES kinds and keys that are plain; so are all that the contract names.
-  RowWriter(std::string_view kind, std::string& out) : out_(out) {
-    out_ += "{\"kind\":\"";
-    out_ += kind;
-    out_ += '"';
+  RowWriter(std::string_view kind, Pieces& out) : out_(out) {
+    out_.Put("{\"kind\":\"");
+    out_.Put(kind);
+    out_.Put("\"");
   }
-  RowWriter(std::string_view kind, std::string_view doc, std::string& out) : RowWriter(kind, out) {
-    Text("doc", doc);
+  // `doc`: its id as JSON, quotes included; many rows have the same.
+  RowWriter(std::string_view kind, std::string_view doc, Pieces& out) : RowWriter(kind, out) {
+    Key("doc");
+    out_.Put(doc);
   }
 
   void Text(std::string_view key, std::string_view value) {
     Key(key);
-    AppendQuoted(value, out_);
+    PutQuoted(value, out_);
   }
   void TextOrNull(std::string_view key, std::string_view value) {
     if (!value.empty()) return Text(key, value);
@@ -65,21 +96,21 @@ class RowWriter {
   }
   void Null(std::string_view key) {
     Key(key);
-    out_ += "null";
+    out_.Put("null");
   }
   void Number(std::string_view key, size_t value) {
     Key(key);
     std::array<char, 24> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out_.append(digits.data(), static_cast<size_t>(end - digits.data()));
+    out_.Put({digits.data(), static_cast<size_t>(end - digits.data())});
   }
   void Flag(std::string_view key, bool value) {
     Key(key);
-    out_ += value ? "true" : "false";
+    out_.Put(value ? "true" : "false");
   }
   void Exact(std::string_view key, const Decimal& value) {
     Key(key);
-    out_ += value.ToString();
+    out_.Put(value.ToString());
   }
   void Place(std::string_view text, Span span, std::string_view rule) {
     Number("start", span.begin);
@@ -108,7 +139,7 @@ class RowWriter {
     Open('[');
     for (const Repair& r : article.repairs) {
       if (!touches(r)) continue;
-      if (!first_) out_ += ',';
+      if (!first_) out_.Put(",");
       Open('{');
       Text("repair", r.kind);
       Range("start", "end", r.source);
@@ -118,31 +149,31 @@ class RowWriter {
     Close(']');
   }
 
-  void Finish() { out_ += "}\n"; }
+  void Finish() { out_.Put("}\n"); }
 
  private:
   void Key(std::string_view key) {
-    if (!first_) out_ += ',';
+    if (!first_) out_.Put(",");
     first_ = false;
-    out_ += '"';
-    out_ += key;
-    out_ += "\":";
+    out_.Put("\"");
+    out_.Put(key);
+    out_.Put("\":");
   }
   void Open(char bracket) {
-    out_ += bracket;
+    out_.Put({&bracket, 1});
     first_ = true;
   }
   void Close(char bracket) {
-    out_ += bracket;
+    out_.Put({&bracket, 1});
     first_ = false;
   }
 
-  std::string& out_;
+  Pieces& out_;
   bool first_ = false;  // nothing stands yet in the object or list at hand
 };
 
-void Append(const Article& a, const Mention& m, std::string& out) {
-  RowWriter w("entity", a.id, out);
+void Append(const Article& a, std::string_view doc, const Mention& m, Pieces& out) {
+  RowWriter w("entity", doc, out);
   w.Place(a.text, m.span, m.rule);
   w.Text("type", m.type);
   w.Text("canonical", m.canonical);
@@ -150,8 +181,8 @@ void Append(const Article& a, const Mention& m, std::string& out) {
   w.Finish();
 }
 
-void Append(const Article& a, const TimeExpr& t, std::string& out) {
-  RowWriter w("time", a.id, out);
+void Append(const Article& a, std::string_view doc, const TimeExpr& t, Pieces& out) {
+  RowWriter w("time", doc, out);
   w.Place(a.text, t.span, t.rule);
   w.Text("type", t.type);
   w.TextOrNull("value", t.value);
@@ -160,8 +191,8 @@ void Append(const Article& a, const TimeExpr& t, std::string& out) {
   w.Finish();
 }
 
-void Append(const Article& a, const Figure& f, std::string& out) {
-  RowWriter w("figure", a.id, out);
+void Append(const Article& a, std::string_view doc, const Figure& f, Pieces& out) {
+  RowWriter w("figure", doc, out);
   w.Place(a.text, f.span, f.rule);
   w.Text("figure_kind", f.kind);
   w.Exact("value_min", f.low);
@@ -179,8 +210,9 @@ void Append(const Article& a, const Figure& f, std::string& out) {
   w.Finish();
 }
 
-void Append(const Article& a, const Extraction& x, const Claim& c, std::string& out) {
-  RowWriter w("claim", a.id, out);
+void Append(const Article& a, std::string_view doc, const Extraction& x, const Claim& c,
+            Pieces& out) {
+  RowWriter w("claim", doc, out);
   w.Place(a.text, c.span, c.rule);
   w.TextOrNull("source", c.source);
   w.Text("source_kind", c.source_kind);
@@ -198,8 +230,8 @@ void Append(const Article& a, const Extraction& x, const Claim& c, std::string& 
   w.Finish();
 }
 
-void Append(const Article& a, const Relation& r, std::string& out) {
-  RowWriter w("relation", a.id, out);
+void Append(const Article& a, std::string_view doc, const Relation& r, Pieces& out) {
+  RowWriter w("relation", doc, out);
   w.Place(a.text, r.span, r.rule);
   w.Text("relation", r.name);
   for (const Role& role : r.roles) w.Text(role.name, role.value);
@@ -208,8 +240,10 @@ void Append(const Article& a, const Relation& r, std::string& out) {
 
 }  // namespace
 
-void AppendRows(const Article& article, const Extraction& x, bool with_text, std::string& out) {
-  RowWriter w("article", article.id, out);
+void AppendRows(const Article& article, const Extraction& x, bool with_text, std::string& to) {
+  Pieces out(to);
+  const std::string doc = Quoted(article.id);
+  RowWriter w("article", doc, out);
   w.Number("facts", x.facts());
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
@@ -238,21 +272,23 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
            std::tie(b.span.begin, b.span.end, b.rule, b.kind, b.index);
   });
   for (const Item& i : order) {
-    if (i.kind == 0) Append(article, x.mentions[i.index], out);
-    if (i.kind == 1) Append(article, x.times[i.index], out);
-    if (i.kind == 2) Append(article, x.figures[i.index], out);
-    if (i.kind == 3) Append(article, x, x.claims[i.index], out);
-    if (i.kind == 4) Append(article, x.relations[i.index], out);
+    if (i.kind == 0) Append(article, doc, x.mentions[i.index], out);
+    if (i.kind == 1) Append(article, doc, x.times[i.index], out);
+    if (i.kind == 2) Append(article, doc, x.figures[i.index], out);
+    if (i.kind == 3) Append(article, doc, x, x.claims[i.index], out);
+    if (i.kind == 4) Append(article, doc, x.relations[i.index], out);
   }
 }
 
-void AppendErrorRow(const std::string& doc, const std::string& error, std::string& out) {
-  RowWriter w("error", doc, out);
+void AppendErrorRow(const std::string& doc, const std::string& error, std::string& to) {
+  Pieces out(to);
+  RowWriter w("error", Quoted(doc), out);
   w.Text("error", error);
   w.Finish();
 }
 
-void AppendEndRow(const EndRow& end, std::string& out) {
+void AppendEndRow(const EndRow& end, std::string& to) {
+  Pieces out(to);
   RowWriter w("end", out);
   w.Number("docs", end.docs);
   w.Number("facts", end.facts);

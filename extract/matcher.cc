@@ -18,8 +18,12 @@ std::vector<Matcher::Side> Matcher::CompileSides(const std::vector<std::string>&
     Side side;
     side.sequence = Sequence::Compile(regex);
     if (left && side.sequence && !side.sequence->HasSuffix()) side.sequence.reset();
-    side.re = CompileRegex(left ? "(?:" + regex + ")\\z" : regex, "layer " + layer);
-    side.names = GroupNames(*side.re);
+    if (side.sequence) {
+      side.names = side.sequence->names();
+    } else {
+      side.re = CompileRegex(left ? "(?:" + regex + ")\\z" : regex, "layer " + layer);
+      side.names = GroupNames(*side.re);
+    }
     out.push_back(std::move(side));
   }
   return out;

@@ -44,10 +44,10 @@ class Matcher {
  private:
   struct Side {
     std::optional<Sequence> sequence;  // the short way, where the regex allows it
-    std::unique_ptr<RE2> re;
-    std::vector<std::string> names;  // by group number, 1 based; empty where unnamed
-    Groups groups;                   // of the last try that matched, by the short way
-    uint64_t tried_at = 0;           // the epoch of the last try
+    std::unique_ptr<RE2> re;           // the long way, elsewhere
+    std::vector<std::string> names;    // by group number, 1 based; empty where unnamed
+    Groups groups;                     // of the last try that matched, by the short way
+    uint64_t tried_at = 0;             // the epoch of the last try
     bool matched = false;
   };
   struct Automata {

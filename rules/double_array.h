@@ -62,9 +62,11 @@ class DoubleArray {
   uint32_t FindBase(const std::vector<uint16_t>& codes);
   void BuildPairs(const std::vector<std::vector<char32_t>>& keys);
 
-  std::vector<uint16_t> codes_ = std::vector<uint16_t>(0x10000, 0);  // BMP code point -> code, 0: in no key
+  std::vector<uint16_t> codes_ =
+      std::vector<uint16_t>(0x10000, 0);             // BMP code point -> code, 0: in no key
   std::vector<std::pair<char32_t, uint16_t>> rare_;  // the same beyond the BMP, sorted
-  std::vector<uint32_t> root_ = {0};  // by code: the state of a first character, 0: no key begins so
+  std::vector<uint32_t> root_ = {
+      0};  // by code: the state of a first character, 0: no key begins so
   std::vector<Unit> units_;
   std::vector<uint32_t> values_;  // by unit; apart, so that walking touches less memory
   std::vector<uint64_t> pairs_;   // a Bloom filter of the first two codes
