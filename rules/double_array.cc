@@ -56,7 +56,6 @@ void DoubleArray::BuildPairs(const std::vector<std::vector<char32_t>>& keys) {
 void DoubleArray::Build(const std::vector<std::string_view>& keys) {
   codes_.assign(0x10000, 0);
   units_.assign(1, Unit{});
-  values_.assign(1, 0);
   rare_.clear();
   first_free_ = 1;
   std::vector<uint32_t> frequency(0x10000, 0);
@@ -95,7 +94,7 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     std::vector<Range> children;
     for (size_t i = r.first; i < r.last; ++i) {
       if (points[i].size() == r.depth) {
-        values_[r.state] = static_cast<uint32_t>(i);
+        units_[r.state].value = static_cast<uint32_t>(i);
         units_[r.state].base |= kHasValue;
         continue;
       }
@@ -114,7 +113,6 @@ void DoubleArray::Build(const std::vector<std::string_view>& keys) {
     units_[r.state].base |= base;
     if (units_.size() <= base + sorted.back()) {
       units_.resize(base + sorted.back() + 1U);
-      values_.resize(units_.size(), 0);
     }
     for (size_t k = 0; k < codes.size(); ++k) {
       children[k].state = base + codes[k];

@@ -27,25 +27,24 @@ class DoubleArray {
   void Prefixes(std::span<const uint16_t> codes, size_t at, Found found) const {
     uint32_t state = root_[codes[at]];
     if (state == 0) return;
-    if ((units_[state].base & kHasValue) != 0) found(at + 1, values_[state]);
+    if ((units_[state].base & kHasValue) != 0) found(at + 1, units_[state].value);
     if (at + 1 == codes.size() || !MayPair(codes[at], codes[at + 1])) return;
     for (size_t next = at + 1; next < codes.size(); ++next) {
       const uint32_t to = (units_[state].base & ~kHasValue) + codes[next];
       if (to >= units_.size() || units_[to].check != state + 1) return;
       state = to;
-      if ((units_[state].base & kHasValue) != 0) found(next + 1, values_[state]);
+      if ((units_[state].base & kHasValue) != 0) found(next + 1, units_[state].value);
     }
   }
 
-  size_t bytes() const {
-    return units_.size() * (sizeof(Unit) + sizeof(uint32_t)) + codes_.size() * sizeof(uint16_t);
-  }
+  size_t bytes() const { return units_.size() * (sizeof(Unit)) + codes_.size() * sizeof(uint16_t); }
 
  private:
   static constexpr uint32_t kHasValue = 0x80000000;
   struct Unit {
     uint32_t base = 0;   // with kHasValue: a key ends here
     uint32_t check = 0;  // parent state + 1; 0: free
+    uint32_t value = 0;
   };
   struct Range;
 
@@ -68,8 +67,7 @@ class DoubleArray {
   std::vector<uint32_t> root_ = {
       0};  // by code: the state of a first character, 0: no key begins so
   std::vector<Unit> units_;
-  std::vector<uint32_t> values_;  // by unit; apart, so that walking touches less memory
-  std::vector<uint64_t> pairs_;   // a Bloom filter of the first two codes
+  std::vector<uint64_t> pairs_;  // a Bloom filter of the first two codes
   uint32_t pair_shift_ = 0;
   uint32_t first_free_ = 1;
 };

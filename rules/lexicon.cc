@@ -167,7 +167,7 @@ void Lexicon::Index(const std::vector<bool>& in_scan, const std::vector<std::str
       entries_.begin());
   compact_.clear();
   for (const LexiconEntry& e : entries_)
-    compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? 0x8000 : 0)));
+    compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? kGuarded : 0)));
   literals_ = literals;
   groups_.clear();
   std::vector<std::string_view> keys;
@@ -176,14 +176,14 @@ void Lexicon::Index(const std::vector<bool>& in_scan, const std::vector<std::str
     for (; literal < literals_.size() && (before.empty() || literals_[literal] < before);
          ++literal) {
       keys.push_back(literals_[literal]);
-      groups_.push_back({0, 0, static_cast<uint32_t>(literal)});
+      groups_.push_back({0, static_cast<uint32_t>(literal), 0, 0});
     }
   };
   for (size_t i = 0; i < indexed_; ++i) {
     if (i == 0 || entries_[i].surface != entries_[i - 1].surface) {
       add_literals(entries_[i].surface);
       keys.push_back(entries_[i].surface);
-      groups_.push_back({static_cast<uint32_t>(i), 0, kNoLiteral});
+      groups_.push_back({static_cast<uint32_t>(i), kNoLiteral, 0, compact_[i]});
       if (literal < literals_.size() && literals_[literal] == entries_[i].surface)
         groups_.back().literal = static_cast<uint32_t>(literal++);
     }
@@ -197,6 +197,10 @@ void Lexicon::Index(const std::vector<bool>& in_scan, const std::vector<std::str
 
 void Lexicon::AppendBackwards(std::string_view text, uint32_t begin, uint32_t end,
                               const Group& group, std::vector<LexiconHit>& hits) const {
+  if (group.count == 1 && (group.compact & kGuarded) == 0) {  // nearly always
+    hits.push_back({begin, end, group.first, group.compact});
+    return;
+  }
   for (uint32_t e = group.first + group.count; e-- > group.first;) {
     if (!Guarded(e) || entries_[e].MayStand(text, begin, end))
       hits.push_back({begin, end, e, TypeOf(e)});
@@ -243,7 +247,8 @@ void Lexicon::ScanSlow(std::string_view text, uint32_t begin, uint32_t end,
       const auto it =
           std::lower_bound(entries_.begin(), last, word,
                            [](const LexiconEntry& e, std::string_view w) { return e.surface < w; });
-      Group group{static_cast<uint32_t>(it - entries_.begin()), 0, kNoLiteral};
+      Group group{static_cast<uint32_t>(it - entries_.begin()), kNoLiteral, 0, 0};
+      if (it != last) group.compact = compact_[group.first];
       for (auto e = it; e != last && e->surface == word; ++e) ++group.count;
       AppendBackwards(text, at, at + size, group, hits);
       const auto literal = std::lower_bound(literals_.begin(), literals_.end(), word);

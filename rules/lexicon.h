@@ -71,8 +71,8 @@ class Lexicon {
 
   // The type of entry `index`, from a compact array: entries are too far apart in memory for the
   // hot path.
-  TypeId TypeOf(uint32_t index) const { return compact_[index] & 0x7FFF; }
-  bool Guarded(uint32_t index) const { return (compact_[index] & 0x8000) != 0; }
+  TypeId TypeOf(uint32_t index) const { return compact_[index] & static_cast<TypeId>(~kGuarded); }
+  bool Guarded(uint32_t index) const { return (compact_[index] & kGuarded) != 0; }
 
   // Makes entries of types with in_scan[type] findable, no others, and the literals, which must be
   // sorted. Must be called before Scan.
@@ -99,12 +99,14 @@ class Lexicon {
   size_t indexed_ = 0;
   struct Group {
     uint32_t first = 0;
-    uint32_t count = 0;
     uint32_t literal = kNoLiteral;
+    uint16_t count = 0;
+    uint16_t compact = 0;  // of the first entry
   };
+  static constexpr uint16_t kGuarded = 0x8000;
   static constexpr uint32_t kNoLiteral = 0xFFFFFFFF;
   std::vector<Group> groups_;      // by trie value
-  std::vector<uint16_t> compact_;  // by entry: type, and 0x8000 when guarded
+  std::vector<uint16_t> compact_;  // by entry: type, and kGuarded
   void AppendBackwards(std::string_view text, uint32_t begin, uint32_t end, const Group& group,
                        std::vector<LexiconHit>& hits) const;
   DoubleArray trie_;
