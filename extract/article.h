@@ -31,6 +31,8 @@ struct Repair {
   std::string after;   // what they were read as
   std::string certainty = "exact";  // "exact": nothing else could have been meant; "likely"; or
                                     // "lost": a mark of what cannot be brought back
+  // Which parts of `before` became which of `after`, each from its beginning; empty: as a whole.
+  std::vector<EditRun> parts = {};
 };
 
 // A part of the text that was in another encoding than the rest.

@@ -24,6 +24,11 @@ const ReadingTable& Readings() {
   return table;
 }
 
+std::vector<Repair> Glosses(const std::string& text) {
+  static const Surveyor surveyor(kFoldDir, FoldMap::Load(kFoldDir));
+  return FindGlosses(text, surveyor.Look(text), Readings());
+}
+
 // The repairs, as "before>after", separated by spaces.
 std::string Print(const std::vector<Repair>& repairs) {
   std::string out;
@@ -42,7 +47,7 @@ struct Row {
 class GlossTest : public testing::TestWithParam<Row> {};
 
 TEST_P(GlossTest, Finds) {
-  const std::vector<Repair> repairs = FindGlosses(GetParam().text, Readings());
+  const std::vector<Repair> repairs = Glosses(GetParam().text);
   EXPECT_EQ(Print(repairs), GetParam().repairs);
   for (const Repair& repair : repairs) {
     EXPECT_EQ(repair.kind, "pinyin-gloss");
@@ -74,6 +79,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Empty", std::string(kTwo) + "續()續(", ""},
                     Row{"Spaces", std::string(kTwo) + "續( xù )", ""},
                     Row{"English", "公司(company)協會(café)中心(naïve)隊(résumé)", ""},
+                    Row{"Toneless", "關(guan) 於(yu) 發(fa)展", "關(guan) >關 於(yu) >於 發(fa)>發"},
+                    Row{"TonelessUmlaut", "女(nv)旅(lv)綠(lv)", "女(nv)>女 旅(lv)>旅 綠(lv)>綠"},
+                    Row{"TonelessAmongOthers", "關(guan)於(yu)發(fa)展(exhibit)隊(team)", ""},
                     Row{"AtTheStart", "(jié)(nèi)(xù)", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -110,7 +118,7 @@ TEST(GlossTest, DamagedArticle) {
     expected.emplace(number(line, "start"), number(line, "end"));
   }
   std::set<std::pair<size_t, size_t>> found;
-  for (const Repair& r : FindGlosses(text, Readings())) found.emplace(r.source.begin, r.source.end);
+  for (const Repair& r : Glosses(text)) found.emplace(r.source.begin, r.source.end);
   EXPECT_FALSE(expected.empty());
   EXPECT_EQ(found, expected);
 }
