@@ -25,7 +25,8 @@ bool IsLost(char32_t c) { return c == '?' || c == 0xFFFD; }
 // One text.
 class SlipFinder {
  public:
-  SlipFinder(const ByteSlips& knows, std::string_view text) : knows_(knows), text_(text) {}
+  SlipFinder(const ByteSlips& knows, std::string_view text, bool glossed)
+      : knows_(knows), text_(text), glossed_(glossed) {}
 
   std::vector<Repair> Run(const Survey& survey) {
     std::vector<Repair> repairs;
@@ -167,8 +168,9 @@ class SlipFinder {
     const std::string_view shifted = text_.substr(after, back->end - after);
     const double before = Share(shifted);
     const double share = Share(back->text);
-    const bool unusual = shifted.size() > 3 && before < share;
-    if (share < kUsual || !unusual) return std::nullopt;
+    // With 可以預 for one, what stands there is usual, too.
+    const bool unusual = before < share || (glossed_ && doubled && before == share);
+    if (share < kUsual || shifted.size() < 3 || !unusual) return std::nullopt;
     const char32_t first = FirstOf(at, back->text);
     std::string text = ToUtf8({&first, 1});
     text += std::string_view(back->text).substr(3);
@@ -202,6 +204,7 @@ class SlipFinder {
 
   const ByteSlips& knows_;
   std::string_view text_;
+  bool glossed_;
   size_t done_ = 0;
 };
 
@@ -213,8 +216,9 @@ ByteSlips::ByteSlips(const std::string& fold_dir, const CharacterTables& tables,
   }
 }
 
-std::vector<Repair> ByteSlips::Find(std::string_view utf8, const Survey& survey) const {
-  return SlipFinder(*this, utf8).Run(survey);
+std::vector<Repair> ByteSlips::Find(std::string_view utf8, const Survey& survey,
+                                    bool glossed) const {
+  return SlipFinder(*this, utf8, glossed).Run(survey);
 }
 
 }  // namespace kaoju

@@ -22,8 +22,9 @@ class ByteSlips {
             const ReadingTable& readings);
 
   // Repairs of the kind "byte-slip", sorted and apart. "likely" where the first or the last
-  // character lost a byte for good, and was put back as what stands there nearly always.
-  std::vector<Repair> Find(std::string_view utf8, const Survey& survey) const;
+  // character lost a byte for good, and was put back as what stands there nearly always. `glossed`:
+  // the document has glosses, so such a converter was at work, and less evidence will do.
+  std::vector<Repair> Find(std::string_view utf8, const Survey& survey, bool glossed) const;
 
  private:
   friend class SlipFinder;

@@ -16,6 +16,7 @@ constexpr size_t kLookAt = 64 << 10;       // bytes that are judged
 constexpr size_t kSlowLookAt = 4 << 10;    // bytes that ICU is asked about
 constexpr double kSurely = 0.85;           // share of common characters that needs no other candidate
 constexpr double kBarely = 0.4;            // below it, bytes are no Chinese
+constexpr size_t kDamaged = 2;             // characters to one broken in UTF-8 that was damaged
 constexpr double kWesternShare = 0.08;     // of bytes that are no ASCII in a Western text
 
 size_t HighBytes(std::string_view bytes) {
@@ -109,12 +110,14 @@ Detection Detect(std::string_view bytes, const EncodingLabels& labels,
   const size_t high = HighBytes(head);
   if (high == 0) return {};
   if (!FindInvalidUtf8(bytes)) return {kUtf8, 1};
+  // Bytes in another encoding are hardly ever well-formed, so a text that mostly is was damaged.
+  const Plausibility utf8 = Judge(head, tables);
+  if (utf8.common + utf8.others >= kDamaged * utf8.broken) return {kUtf8, utf8.share()};
   Detection best;
   const auto consider = [&](std::string_view encoding) {
     const double share = JudgeAs(head, encoding, labels, tables).share();
     if (share > best.share) best = {encoding, share};
   };
-  consider(kUtf8);
   consider(kGb18030);
   consider(kBig5);
   if (best.share < kSurely) consider(kEucTw);
@@ -124,7 +127,8 @@ Detection Detect(std::string_view bytes, const EncodingLabels& labels,
     consider(kUtf16Be);
   }
   const bool western = static_cast<double>(high) < kWesternShare * static_cast<double>(head.size());
-  if (best.share < kBarely || (western && best.share < kSurely)) return {kWindows1252, 0};
+  if (western && best.share < kSurely) return {kWindows1252, 0};
+  if (best.share < kBarely) return {kUtf8, 0};  // binary, for all that we know
   return best;
 }
 

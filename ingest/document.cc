@@ -148,7 +148,7 @@ void ReadLine(const RawDocument& raw, const Decoder& decoder, bool with_raw, Art
   std::string_view line = raw.bytes;
   DecodedText decoded;
   if (FindInvalidUtf8(line)) {
-    decoded = decoder.Decode(line, "", with_raw);
+    decoded = decoder.Decode(line, kUtf8, with_raw);  // what JSON is said to be
     CheckDecoded(decoded, line.size());
     line = decoded.text;
     article.decoding = std::move(decoded.decoding);

@@ -39,9 +39,10 @@ Repairer::Repairer(const std::string& fold_dir, const FoldMap& fold, const Chara
 std::vector<Repair> Repairer::Find(std::string_view utf8, const Survey& survey) const {
   std::vector<Repair> all;
   if (survey.marks.empty() && !survey.spaced) return all;
+  std::vector<Repair> glosses = FindGlosses(utf8, survey, readings_);
   Merge(FindMisread(utf8, survey, surveyor_, tables_), all);
-  Merge(slips_.Find(utf8, survey), all);
-  Merge(FindGlosses(utf8, survey, readings_), all);
+  Merge(slips_.Find(utf8, survey, !glosses.empty()), all);
+  Merge(std::move(glosses), all);
   Merge(FindLost(utf8, survey, tables_), all);
   Merge(FindPrivateUse(utf8, survey, tables_), all);
   Merge(FindEntities(utf8, survey, entities_), all);

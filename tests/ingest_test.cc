@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
             "in:7: looks binary: a NUL byte at byte 1"},
         Row{"CutText", Format::kText, "大家好\xE5\xA5", "in||大家好\uFFFD|大家好\uFFFD"},
         Row{"NoText", Format::kText, std::string(20, '\xFF'),
-            "in:7: looks binary: 20 of 20 bytes are no windows-1252"},
+            "in:7: looks binary: 20 of 20 bytes are no UTF-8"},
         Row{"EmptyHtml", Format::kHtml, "<p> </p>", "in:7: empty document: no text in the HTML"}),
     [](const auto& row) { return std::string(row.param.name); });
 
