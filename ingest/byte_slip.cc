@@ -11,6 +11,7 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kMaxShifted = 4096;  // bytes of a shifted stretch
+constexpr size_t kEnoughBytes = 12;   // of UTF-8, read back before a character that is lost
 constexpr double kUsual = 0.85;       // share of common characters in what is read back
 constexpr unsigned kQuestionLead = 0xA3;   // the full-width question mark is A3 BF
 constexpr unsigned kQuestionTrail = 0xBF;
@@ -87,20 +88,23 @@ class SlipFinder {
     return back;
   }
 
-  // The last character's second byte is gone for good. Only a full stop is worth the guess, where
-  // the text ends: at a line end, or at a tag that lost its < to it.
+  // The last character's second byte is gone for good. A full stop is worth the guess where the
+  // text ends, at a line end or at a tag that lost its < to it; any other character is marked.
   std::optional<Back> Ended(Back back, char lead, size_t at, char32_t c) const {
-    if (static_cast<unsigned char>(lead) != kStopLead) return std::nullopt;
+    back.certain = false;
     back.end = IsLost(c) ? CodePointAt(text_, at).end : at;
     const std::string_view rest = text_.substr(back.end);
     constexpr std::string_view kCutTag = "/p>";
-    if (rest.starts_with(kCutTag)) {
-      back.end += kCutTag.size();
-    } else if (!rest.empty() && rest.front() != '\n' && rest.front() != '<') {
+    const bool cut = rest.starts_with(kCutTag);
+    const bool ends = cut || rest.empty() || rest.front() == '\n' || rest.front() == '<';
+    if (static_cast<unsigned char>(lead) == kStopLead && ends) {
+      if (cut) back.end += kCutTag.size();
+      AppendUtf8(kStop, back.text);
+    } else if (back.text.size() >= kEnoughBytes) {
+      AppendUtf8(0xFFFD, back.text);
+    } else {
       return std::nullopt;
     }
-    AppendUtf8(kStop, back.text);
-    back.certain = false;
     return back;
   }
 
@@ -121,7 +125,11 @@ class SlipFinder {
             back.certain ? "exact" : "likely", {}};
   }
 
-  double Share(std::string_view utf8) const { return Judge(utf8, knows_.tables_).share(); }
+  // How plausible; a character that is lost and marked does not count.
+  double Share(std::string_view utf8) const {
+    if (utf8.ends_with("\xEF\xBF\xBD")) utf8.remove_suffix(3);
+    return Judge(utf8, knows_.tables_).share();
+  }
 
   // A gloss between the bytes of two characters: the second byte of the one and the first of the
   // other are a character with that reading. The bracket was swallowed with the first byte, or not.

@@ -189,7 +189,7 @@ class Finder {
       std::vector<ReadBack> backs = ValidStretches(w.high);
       size_t valid = 0;
       for (const ReadBack& back : backs) valid += back.end - back.begin;
-      if (valid * 5 >= w.high.bytes.size() * 4) {
+      if (valid > 0 && valid * 5 >= w.high.bytes.size() * 4) {
         for (ReadBack& back : backs) {
           repairs_.push_back(MakeRepair(text_, w.high, std::move(back), "utf8-as-1252"));
         }

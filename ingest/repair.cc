@@ -230,7 +230,7 @@ namespace {
 // Glosses of the one kind or the other. Among a few there must be no bracket that is none, since
 // 他(ta) may be said on purpose; kMinGlosses of them are no accident.
 std::vector<Repair> GlossesOf(std::string_view utf8, const std::vector<Candidate>& candidates,
-                              bool toned, const ReadingTable& readings) {
+                              bool toned, const ReadingTable& readings, size_t least) {
   std::vector<Repair> repairs;
   size_t others = 0;
   for (const Candidate& c : candidates) {
@@ -245,7 +245,7 @@ std::vector<Repair> GlossesOf(std::string_view utf8, const std::vector<Candidate
     repairs.push_back({c.span, "pinyin-gloss", before, before.substr(0, c.han_size),
                        toned ? "exact" : "likely", {}});
   }
-  const bool enough = repairs.size() >= kMinGlosses && (toned || others * 4 <= repairs.size());
+  const bool enough = repairs.size() >= (toned ? least : kMinGlosses) && (toned || others * 4 <= repairs.size());
   if (!enough) repairs.clear();
   return repairs;
 }
@@ -253,12 +253,12 @@ std::vector<Repair> GlossesOf(std::string_view utf8, const std::vector<Candidate
 }  // namespace
 
 std::vector<Repair> FindGlosses(std::string_view utf8, const Survey& survey,
-                                const ReadingTable& readings) {
-  if (survey.count(Sign::kBracket) < kMinGlosses) return {};
+                                const ReadingTable& readings, size_t least) {
+  if (survey.count(Sign::kBracket) < least) return {};
   const std::vector<Candidate> candidates = FindCandidates(utf8, survey);
-  if (candidates.size() < kMinGlosses) return {};
-  std::vector<Repair> repairs = GlossesOf(utf8, candidates, true, readings);
-  for (Repair& r : GlossesOf(utf8, candidates, false, readings)) repairs.push_back(std::move(r));
+  if (candidates.size() < least) return {};
+  std::vector<Repair> repairs = GlossesOf(utf8, candidates, true, readings, least);
+  for (Repair& r : GlossesOf(utf8, candidates, false, readings, least)) repairs.push_back(std::move(r));
   std::sort(repairs.begin(), repairs.end(),
             [](const Repair& a, const Repair& b) { return a.source.begin < b.source.begin; });
   for (size_t i = 0; i + 1 < repairs.size(); ++i) {

@@ -47,9 +47,9 @@ inline constexpr size_t kMinGlosses = 3;
 
 // Pinyin glosses, kind "pinyin-gloss": a character followed by its own reading in brackets,
 // 節(jié), is read as the character. Without tones, 關(guan), only where nearly all brackets of the
-// document are such; a space to the next gloss goes, too. Nothing iff there are fewer than
-// kMinGlosses. REQUIRES valid UTF-8 of less than 2^32 bytes and its survey.
+// document are such; a space to the next gloss goes, too. Nothing iff there are fewer than `least`
+// in all. REQUIRES valid UTF-8 of less than 2^32 bytes and its survey.
 std::vector<Repair> FindGlosses(std::string_view utf8, const Survey& survey,
-                                const ReadingTable& readings);
+                                const ReadingTable& readings, size_t least = kMinGlosses);
 
 }  // namespace kaoju

@@ -41,7 +41,10 @@ std::vector<Repair> Repairer::Find(std::string_view utf8, const Survey& survey) 
   if (survey.marks.empty() && !survey.spaced) return all;
   std::vector<Repair> glosses = FindGlosses(utf8, survey, readings_);
   Merge(FindMisread(utf8, survey, surveyor_, tables_), all);
-  Merge(slips_.Find(utf8, survey, !glosses.empty()), all);
+  std::vector<Repair> slips = slips_.Find(utf8, survey, !glosses.empty());
+  // Where such a converter was at work, a single gloss is damage, too.
+  if (glosses.empty() && !slips.empty()) glosses = FindGlosses(utf8, survey, readings_, 1);
+  Merge(std::move(slips), all);
   Merge(std::move(glosses), all);
   Merge(FindLost(utf8, survey, tables_), all);
   Merge(FindPrivateUse(utf8, survey, tables_), all);

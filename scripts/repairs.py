@@ -28,7 +28,7 @@ HARMLESS = {"control", "entity", "width"}
 
 def report(path, *options):
     run = subprocess.run([TOOL, *options, path], stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+    return [json.loads(line) for line in run.stdout.decode().split("\n") if line]
 
 
 def articles():
@@ -113,7 +113,7 @@ def toneless(text, rng):
 def gbk_decode(data):
     """As the converter that made the seed: a lead byte before '(' or '<' swallows it and gives '?'; before anything else
     that is no second byte it gives '?' alone."""
-    out, at, slips = [], 0, 0
+    out, at, lost = [], 0, 0
     while at < len(data):
         byte = data[at]
         if byte < 0x80:
@@ -126,17 +126,20 @@ def gbk_decode(data):
             at += 2
         except UnicodeDecodeError:
             out.append("?")
+            lost += 1
             at += 2 if len(pair) == 2 and pair[1] in b"(<" else 1
-    return "".join(out)
+    return "".join(out), lost
 
 
 def slips(text, rng):
-    """Glosses by byte pattern and A3 BF by '?', in the bytes of the page."""
+    """Glosses by byte pattern and A3 BF by '?', in the bytes of the page. A slip costs one byte, which the reading of
+    the gloss or the word gives back; where the shifted bytes hit a pair that is no character, another byte is gone for
+    good, and the text is left out: nobody can say what stood there."""
     try:
         data = text.encode("gbk")
     except UnicodeEncodeError:
         return None
-    out, at, crossed, aligned = bytearray(), 0, False, True
+    out, at, crossed = bytearray(), 0, 0
     marks = {c.encode("gbk"): f"({r})".encode("gbk") for c, r in READINGS.items()}
     starts, at = set(), 0
     while at < len(data):
@@ -147,16 +150,17 @@ def slips(text, rng):
         pair = bytes(data[at:at + 2])
         if pair == b"\xa3\xbf":
             out += b"?"
-            crossed |= at not in starts
+            crossed += at not in starts
             at += 2
         elif pair in marks:
             out += pair + marks[pair]
-            crossed |= at not in starts
+            crossed += at not in starts
             at += 2
         else:
             out.append(data[at])
             at += 1
-    return gbk_decode(bytes(out)) if crossed else None
+    damaged, lost = gbk_decode(bytes(out))
+    return damaged if crossed and lost == crossed else None
 
 
 def read_as(wrote, read, times=1):
@@ -213,7 +217,7 @@ def damage(count):
             if " as " in name:
                 pieces = [s for s in sentences(text) if len(s.strip()) > 8][:1]
             elif name == "byte slips":
-                pieces = [text]
+                pieces = [line for line in text.split("\n") if len(line) > 8]
             for piece in pieces:
                 damaged = way(piece, rng)
                 if damaged is not None:
