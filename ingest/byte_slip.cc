@@ -119,7 +119,22 @@ class SlipFinder {
     return again == bytes;
   }
 
+  // A gloss of the last character was put behind its second byte, which is ASCII by now.
+  void TakeGloss(Back& back) const {
+    if (back.end >= text_.size() || text_[back.end] != '(') return;
+    const size_t letters = back.end + 1;
+    const size_t close = text_.substr(0, letters + kMaxGlossBytes).find(')', letters);
+    if (close == std::string_view::npos) return;
+    size_t last = back.text.size();
+    do --last;
+    while (last > 0 && !OnCodePoint(back.text, last));
+    const auto pinyin = ParsePinyin(text_.substr(letters, close - letters));
+    const char32_t c = CodePointAt(back.text, last).value;
+    if (pinyin && knows_.readings_.Has(c, *pinyin)) back.end = close + 1;
+  }
+
   Repair Make(size_t begin, Back back) const {
+    TakeGloss(back);
     const Span span{static_cast<uint32_t>(begin), static_cast<uint32_t>(back.end)};
     return {span, "byte-slip", std::string(Slice(text_, span)), std::move(back.text),
             back.certain ? "exact" : "likely", {}};
@@ -187,7 +202,8 @@ class SlipFinder {
     return Make(at, *std::move(back));
   }
 
-  // What lost its first byte: a full stop, unless a word fits; of several words the longest.
+  // What lost its first byte: a full stop, unless a word fits; of several words the longest. Words
+  // that begin behind the lost character speak for the full stop.
   char32_t FirstOf(size_t at, const std::string& back) const {
     const std::u32string right = FromUtf8(back).substr(1);
     std::u32string left;
@@ -199,6 +215,10 @@ class SlipFinder {
     char32_t best = kStop;
     size_t longest = 0;
     for (const std::u32string& word : knows_.words_) {
+      if (word.size() >= longest && right.starts_with(word)) {
+        best = kStop;
+        longest = word.size();
+      }
       for (size_t i = 0; i < word.size(); ++i) {
         if ((gbk().Pair(word[i]) & 0xFF) != kStopTrail || word.size() <= longest) continue;
         if (left.ends_with(word.substr(0, i)) && right.starts_with(word.substr(i + 1))) {

@@ -17,6 +17,8 @@ constexpr double kUnusual = 0.6;  // and what stands there may have at most
 constexpr size_t kMinInRun = 4;   // characters, where a run is not misread from end to end
 constexpr size_t kMinWhole = 2;   // and where it is
 constexpr size_t kMinPairs = 2;   // pairs read as windows-1252
+constexpr size_t kManyPairs = 8;  // in a document, so plausible that a lone one counts
+constexpr double kSurely = 0.95;
 constexpr int kMaxLevels = 3;     // misread again and again
 
 // What windows-1252 has at 80 to 9F; 0: nothing, so that the control stands there.
@@ -126,7 +128,7 @@ class Finder {
       : text_(text), survey_(survey), tables_(tables) {}
 
   std::vector<Repair> Run() {
-    if (survey_.count(Sign::kLatin) >= 2) FindWestern();
+    if (survey_.count(Sign::kLatin) > 0) FindWestern();
     if (survey_.count(Sign::kMisread) > 0) FindGbk();
     std::sort(repairs_.begin(), repairs_.end(),
               [](const Repair& a, const Repair& b) { return a.source.begin < b.source.begin; });
@@ -177,6 +179,24 @@ class Finder {
     return w;
   }
 
+  // Bytes are UTF-8 iff nearly all are well-formed and they are no chance pairs: pairs of GBK and
+  // Big5 are often well-formed, too, as two bytes of other scripts.
+  static bool IsUtf8(const Bytes& high, const std::vector<ReadBack>& backs) {
+    size_t valid = 0;
+    size_t threes = 0;
+    size_t twos = 0;
+    for (const ReadBack& back : backs) {
+      valid += back.end - back.begin;
+      for (size_t at = 0; at < back.text.size();) {
+        const CodePoint c = CodePointAt(back.text, at);
+        if (c.value >= 0x800) ++threes;
+        if (c.value > 0xFF && c.value < 0x800) ++twos;
+        at = c.end;
+      }
+    }
+    return valid > 0 && valid * 5 >= high.bytes.size() * 4 && twos <= threes;
+  }
+
   void FindWestern() {
     std::vector<Western> doubles;
     size_t done = 0;
@@ -187,14 +207,12 @@ class Finder {
       while (at >= done + 2 && at >= 2 && static_cast<unsigned char>(text_[at - 2]) == 0xC2) at -= 2;
       Western w = WesternAt(at);
       std::vector<ReadBack> backs = ValidStretches(w.high);
-      size_t valid = 0;
-      for (const ReadBack& back : backs) valid += back.end - back.begin;
-      if (valid > 0 && valid * 5 >= w.high.bytes.size() * 4) {
+      if (IsUtf8(w.high, backs)) {
         for (ReadBack& back : backs) {
           repairs_.push_back(MakeRepair(text_, w.high, std::move(back), "utf8-as-1252"));
         }
         done = w.high.begins.back();
-      } else if (w.pairs.bytes.size() >= 2 * kMinPairs) {
+      } else if (!w.pairs.bytes.empty()) {
         done = w.end;
         doubles.push_back(std::move(w));
       } else {
@@ -215,10 +233,13 @@ class Finder {
     const bool is_gb = gb.share() >= big5.share();
     if (std::max(gb.share(), big5.share()) < kUsual) return;
     const DoubleByteTable& table = is_gb ? tables_.gb18030() : tables_.big5();
+    // A single pair is enough where many others leave no doubt.
+    const Plausibility& all = is_gb ? gb : big5;
+    const size_t least = all.size() >= kManyPairs && all.share() >= kSurely ? 1 : kMinPairs;
     for (const Western& w : stretches) {
       Plausibility p;
       Add(w.pairs.bytes, table, p);
-      if (p.broken > 0 || p.share() < kUsual || p.size() < kMinPairs) continue;
+      if (p.broken > 0 || p.share() < kUsual || p.size() < least) continue;
       ReadBack back{0, w.pairs.bytes.size(), "", 0, {}};
       for (size_t at = 0; at < w.pairs.bytes.size(); at += 2) {
         const auto target = static_cast<uint32_t>(back.text.size());

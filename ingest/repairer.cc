@@ -41,9 +41,13 @@ std::vector<Repair> Repairer::Find(std::string_view utf8, const Survey& survey) 
   if (survey.marks.empty() && !survey.spaced) return all;
   std::vector<Repair> glosses = FindGlosses(utf8, survey, readings_);
   Merge(FindMisread(utf8, survey, surveyor_, tables_), all);
-  std::vector<Repair> slips = slips_.Find(utf8, survey, !glosses.empty());
-  // Where such a converter was at work, a single gloss is damage, too.
-  if (glosses.empty() && !slips.empty()) glosses = FindGlosses(utf8, survey, readings_, 1);
+  // A single gloss is an explanation, unless slips show that such a converter was at work.
+  std::vector<Repair> few;
+  if (glosses.empty() && survey.count(Sign::kQuestion) + survey.count(Sign::kReplacement) > 0) {
+    few = FindGlosses(utf8, survey, readings_, 1);
+  }
+  std::vector<Repair> slips = slips_.Find(utf8, survey, !glosses.empty() || !few.empty());
+  if (!slips.empty() && glosses.empty()) glosses = std::move(few);
   Merge(std::move(slips), all);
   Merge(std::move(glosses), all);
   Merge(FindLost(utf8, survey, tables_), all);
