@@ -10,10 +10,10 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxShifted = 4096;  // bytes of a shifted stretch
-constexpr size_t kEnoughBytes = 12;   // of UTF-8, read back before a character that is lost
-constexpr double kUsual = 0.85;       // share of common characters in what is read back
-constexpr unsigned kQuestionLead = 0xA3;   // the full-width question mark is A3 BF
+constexpr size_t kMaxShifted = 4096;      // bytes of a shifted stretch
+constexpr size_t kEnoughBytes = 12;       // of UTF-8, read back before a character that is lost
+constexpr double kUsual = 0.85;           // share of common characters in what is read back
+constexpr unsigned kQuestionLead = 0xA3;  // the full-width question mark is A3 BF
 constexpr unsigned kQuestionTrail = 0xBF;
 constexpr unsigned kStopLead = 0xA1;  // the full stop is A1 A3
 constexpr unsigned kStopTrail = 0xA3;
@@ -136,8 +136,12 @@ class SlipFinder {
   Repair Make(size_t begin, Back back) const {
     TakeGloss(back);
     const Span span{static_cast<uint32_t>(begin), static_cast<uint32_t>(back.end)};
-    return {span, "byte-slip", std::string(Slice(text_, span)), std::move(back.text),
-            back.certain ? "exact" : "likely", {}};
+    return {span,
+            "byte-slip",
+            std::string(Slice(text_, span)),
+            std::move(back.text),
+            back.certain ? "exact" : "likely",
+            {}};
   }
 
   // How plausible; a character that is lost and marked does not count.

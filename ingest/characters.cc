@@ -61,9 +61,7 @@ const CharacterTables::Tables& CharacterTables::tables() const {
 const DoubleByteTable& CharacterTables::gb18030() const { return tables().gb18030; }
 const DoubleByteTable& CharacterTables::big5() const { return tables().big5; }
 
-bool CharacterTables::IsCommon(char32_t c) const {
-  return c < kPlaneSize && tables().common[c];
-}
+bool CharacterTables::IsCommon(char32_t c) const { return c < kPlaneSize && tables().common[c]; }
 
 void Judge(char32_t c, const CharacterTables& tables, Plausibility& out) {
   if (c < 0x80) {

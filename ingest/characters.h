@@ -40,9 +40,9 @@ class CharacterTables {
 
 // How plausible a text is as Chinese.
 struct Plausibility {
-  size_t common = 0;   // characters that are common, ASCII aside
-  size_t others = 0;   // those that are not
-  size_t broken = 0;   // U+FFFD, controls, private use
+  size_t common = 0;  // characters that are common, ASCII aside
+  size_t others = 0;  // those that are not
+  size_t broken = 0;  // U+FFFD, controls, private use
 
   size_t size() const { return common + others + broken; }
   // Share of common characters; what is broken counts fourfold. 0 iff there are none at all.

@@ -75,8 +75,7 @@ void Decoder::DecodeAs(std::string_view encoding, std::string_view bytes, size_t
 }
 
 // The encoding of one segment of a document in `chosen`.
-std::string_view Decoder::SegmentEncoding(std::string_view segment,
-                                          std::string_view chosen) const {
+std::string_view Decoder::SegmentEncoding(std::string_view segment, std::string_view chosen) const {
   if (!HasHigh(segment)) return chosen;
   const bool utf8 = !FindInvalidUtf8(segment);
   if (utf8 && chosen == kUtf8) return chosen;

@@ -12,12 +12,12 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kLookAt = 64 << 10;       // bytes that are judged
-constexpr size_t kSlowLookAt = 4 << 10;    // bytes that ICU is asked about
-constexpr double kSurely = 0.85;           // share of common characters that needs no other candidate
-constexpr double kBarely = 0.4;            // below it, bytes are no Chinese
-constexpr size_t kDamaged = 2;             // characters to one broken in UTF-8 that was damaged
-constexpr double kWesternShare = 0.08;     // of bytes that are no ASCII in a Western text
+constexpr size_t kLookAt = 64 << 10;     // bytes that are judged
+constexpr size_t kSlowLookAt = 4 << 10;  // bytes that ICU is asked about
+constexpr double kSurely = 0.85;         // share of common characters that needs no other candidate
+constexpr double kBarely = 0.4;          // below it, bytes are no Chinese
+constexpr size_t kDamaged = 1;           // common characters to a broken byte in damaged UTF-8
+constexpr double kWesternShare = 0.08;   // of bytes that are no ASCII in a Western text
 
 size_t HighBytes(std::string_view bytes) {
   return static_cast<size_t>(
@@ -112,7 +112,7 @@ Detection Detect(std::string_view bytes, const EncodingLabels& labels,
   if (!FindInvalidUtf8(bytes)) return {kUtf8, 1};
   // Bytes in another encoding are hardly ever well-formed, so a text that mostly is was damaged.
   const Plausibility utf8 = Judge(head, tables);
-  if (utf8.common + utf8.others >= kDamaged * utf8.broken) return {kUtf8, utf8.share()};
+  if (utf8.common >= kDamaged * utf8.broken) return {kUtf8, utf8.share()};
   Detection best;
   const auto consider = [&](std::string_view encoding) {
     const double share = JudgeAs(head, encoding, labels, tables).share();

@@ -79,8 +79,8 @@ void TakeMember(const std::string& key, std::string value, size_t begin, Article
 }
 
 bool IsKnown(const std::string& key) {
-  static constexpr std::string_view kKeys[] = {"id",        "url",    "title", "source",
-                                               "published", "region", "text",  "html", "charset"};
+  static constexpr std::string_view kKeys[] = {"id",     "url",  "title", "source", "published",
+                                               "region", "text", "html",  "charset"};
   return std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
 }
 
@@ -225,6 +225,5 @@ void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw,
     throw DocumentError("empty document");
   }
 }
-
 
 }  // namespace kaoju

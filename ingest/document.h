@@ -9,7 +9,8 @@
 namespace kaoju {
 
 // Throws DocumentError (the reason alone) if the document cannot be used. `with_raw` fills
-// Article::raw as far as positions are known: through decoding, JSON escapes, HTML and its entities.
+// Article::raw as far as positions are known: through decoding, JSON escapes, HTML and its
+// entities.
 void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article);
 
 }  // namespace kaoju

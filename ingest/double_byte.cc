@@ -16,13 +16,11 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr size_t kSlack = 16;
-constexpr size_t kBasicFours = 39420;        // pointers of the basic plane
+constexpr size_t kBasicFours = 39420;          // pointers of the basic plane
 constexpr uint32_t kFirstAstralFour = 189000;  // the pointer of U+10000
 constexpr uint64_t kHighBits = 0x8080808080808080;
 
-unsigned ByteAt(std::string_view bytes, size_t at) {
-  return static_cast<unsigned char>(bytes[at]);
-}
+unsigned ByteAt(std::string_view bytes, size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
 bool IsPrivate(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
@@ -141,10 +139,9 @@ void DoubleByteTable::FillFours() {
   Converter icu("gb18030");
   fours_.assign(kBasicFours, u'\0');
   for (uint32_t pointer = 0; pointer < kBasicFours; ++pointer) {
-    const char four[4] = {static_cast<char>(0x81 + pointer / 12600),
-                          static_cast<char>(0x30 + pointer / 1260 % 10),
-                          static_cast<char>(0x81 + pointer / 10 % 126),
-                          static_cast<char>(0x30 + pointer % 10)};
+    const char four[4] = {
+        static_cast<char>(0x81 + pointer / 12600), static_cast<char>(0x30 + pointer / 1260 % 10),
+        static_cast<char>(0x81 + pointer / 10 % 126), static_cast<char>(0x30 + pointer % 10)};
     const std::u32string to = icu.Decode({four, 4});
     if (to.size() != 1) continue;
     fours_[pointer] = static_cast<char16_t>(to[0]);
@@ -181,8 +178,9 @@ DoubleByteTable::Step DoubleByteTable::FourAt(std::string_view bytes, size_t at)
     return ByteAt(bytes, at + i) >= low && ByteAt(bytes, at + i) <= high;
   };
   if (at + 4 > bytes.size() || !in(2, 0x81, 0xFE) || !in(3, 0x30, 0x39)) return {kReplacement, 1};
-  const uint32_t pointer = ((ByteAt(bytes, at) - 0x81) * 10 + (ByteAt(bytes, at + 1) - 0x30)) * 1260 +
-                           (ByteAt(bytes, at + 2) - 0x81) * 10 + (ByteAt(bytes, at + 3) - 0x30);
+  const uint32_t pointer =
+      ((ByteAt(bytes, at) - 0x81) * 10 + (ByteAt(bytes, at + 1) - 0x30)) * 1260 +
+      (ByteAt(bytes, at + 2) - 0x81) * 10 + (ByteAt(bytes, at + 3) - 0x30);
   if (pointer < kBasicFours && fours_[pointer] != 0) return {fours_[pointer], 4};
   const uint32_t astral = pointer - kFirstAstralFour;
   if (pointer >= kFirstAstralFour && astral <= 0xFFFFF) return {0x10000 + astral, 4};

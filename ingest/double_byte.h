@@ -68,7 +68,7 @@ class DoubleByteTable {
   std::unordered_map<uint32_t, std::string> special_;  // by lead << 8 | trail
   std::vector<uint16_t> back_;                         // by code point of the basic plane
   std::unordered_map<char32_t, uint16_t> back_above_;
-  std::vector<char16_t> fours_;                      // GB18030, by pointer, basic plane
+  std::vector<char16_t> fours_;                        // GB18030, by pointer, basic plane
   std::unordered_map<char32_t, uint16_t> fours_back_;  // code point -> pointer
 };
 

@@ -19,7 +19,7 @@ constexpr size_t kMinWhole = 2;   // and where it is
 constexpr size_t kMinPairs = 2;   // pairs read as windows-1252
 constexpr size_t kManyPairs = 8;  // in a document, so plausible that a lone one counts
 constexpr double kSurely = 0.95;
-constexpr int kMaxLevels = 3;     // misread again and again
+constexpr int kMaxLevels = 3;  // misread again and again
 
 // What windows-1252 has at 80 to 9F; 0: nothing, so that the control stands there.
 constexpr std::array<char16_t, 32> kWestern = {
@@ -104,7 +104,8 @@ std::vector<ReadBack> ValidStretches(const Bytes& b) {
     at = c.end;
     if (!b.Starts(at)) continue;
     const auto target = static_cast<uint32_t>(now.text.size());
-    now.parts.push_back({part_source, b.begins[at] - part_source, part_target, target - part_target});
+    now.parts.push_back(
+        {part_source, b.begins[at] - part_source, part_target, target - part_target});
     part_source = b.begins[at];
     part_target = target;
     part_end = at;
@@ -118,7 +119,11 @@ std::vector<ReadBack> ValidStretches(const Bytes& b) {
 Repair MakeRepair(std::string_view text, const Bytes& b, ReadBack back, const char* kind) {
   const Span span{b.begins[back.begin], b.begins[back.end]};
   for (EditRun& part : back.parts) part.source -= span.begin;
-  return {span,    kind, std::string(Slice(text, span)), std::move(back.text), "exact",
+  return {span,
+          kind,
+          std::string(Slice(text, span)),
+          std::move(back.text),
+          "exact",
           std::move(back.parts)};
 }
 
@@ -204,7 +209,8 @@ class Finder {
       if (mark.sign != Sign::kLatin || mark.at < done) continue;
       size_t at = mark.at;
       // A middle dot or a hard space is a byte, too, but no sign.
-      while (at >= done + 2 && at >= 2 && static_cast<unsigned char>(text_[at - 2]) == 0xC2) at -= 2;
+      while (at >= done + 2 && at >= 2 && static_cast<unsigned char>(text_[at - 2]) == 0xC2)
+        at -= 2;
       Western w = WesternAt(at);
       std::vector<ReadBack> backs = ValidStretches(w.high);
       if (IsUtf8(w.high, backs)) {

@@ -20,7 +20,7 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxLetters = 6;      // zhuāng
+constexpr size_t kMaxLetters = 6;  // zhuāng
 constexpr char32_t kWideClose = 0xFF09;
 
 void CheckIcu(UErrorCode status, const char* what) {
@@ -145,8 +145,7 @@ class ReadingTable::Impl {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
     CheckIcu(status, "NFD");
-    const icu::UnicodeString apart =
-        nfd->normalize(icu::UnicodeString::fromUTF8(pinyin), status);
+    const icu::UnicodeString apart = nfd->normalize(icu::UnicodeString::fromUTF8(pinyin), status);
     CheckIcu(status, "NFD");
     std::string out;
     for (int32_t i = 0; i < apart.length(); ++i) {
@@ -235,17 +234,21 @@ std::vector<Repair> GlossesOf(std::string_view utf8, const std::vector<Candidate
   size_t others = 0;
   for (const Candidate& c : candidates) {
     if (c.toned != toned) continue;
-    const bool read =
-        toned ? readings.Has(c.han, c.pinyin) : readings.HasToneless(c.han, c.pinyin);
+    const bool read = toned ? readings.Has(c.han, c.pinyin) : readings.HasToneless(c.han, c.pinyin);
     if (!read) {
       ++others;
       continue;
     }
     const std::string before(Slice(utf8, c.span));
-    repairs.push_back({c.span, "pinyin-gloss", before, before.substr(0, c.han_size),
-                       toned ? "exact" : "likely", {}});
+    repairs.push_back({c.span,
+                       "pinyin-gloss",
+                       before,
+                       before.substr(0, c.han_size),
+                       toned ? "exact" : "likely",
+                       {}});
   }
-  const bool enough = repairs.size() >= (toned ? least : kMinGlosses) && (toned || others * 4 <= repairs.size());
+  const bool enough =
+      repairs.size() >= (toned ? least : kMinGlosses) && (toned || others * 4 <= repairs.size());
   if (!enough) repairs.clear();
   return repairs;
 }
@@ -258,12 +261,14 @@ std::vector<Repair> FindGlosses(std::string_view utf8, const Survey& survey,
   const std::vector<Candidate> candidates = FindCandidates(utf8, survey);
   if (candidates.size() < least) return {};
   std::vector<Repair> repairs = GlossesOf(utf8, candidates, true, readings, least);
-  for (Repair& r : GlossesOf(utf8, candidates, false, readings, least)) repairs.push_back(std::move(r));
+  for (Repair& r : GlossesOf(utf8, candidates, false, readings, least))
+    repairs.push_back(std::move(r));
   std::sort(repairs.begin(), repairs.end(),
             [](const Repair& a, const Repair& b) { return a.source.begin < b.source.begin; });
   for (size_t i = 0; i + 1 < repairs.size(); ++i) {
     Repair& r = repairs[i];
-    const bool spaced = utf8[r.source.end] == ' ' && repairs[i + 1].source.begin == r.source.end + 1;
+    const bool spaced =
+        utf8[r.source.end] == ' ' && repairs[i + 1].source.begin == r.source.end + 1;
     if (!spaced) continue;
     ++r.source.end;
     r.before += ' ';

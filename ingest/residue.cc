@@ -11,9 +11,9 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxEntity = 10;     // letters: thetasym, #x10FFFF
-constexpr size_t kMaxTag = 300;       // bytes of a tag with attributes
-constexpr size_t kMinSpaced = 5;      // ideographs in a row
+constexpr size_t kMaxEntity = 10;  // letters: thetasym, #x10FFFF
+constexpr size_t kMaxTag = 300;    // bytes of a tag with attributes
+constexpr size_t kMinSpaced = 5;   // ideographs in a row
 constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";
 
 Repair MakeRepair(std::string_view text, size_t begin, size_t end, const char* kind,
@@ -93,9 +93,9 @@ namespace {
 // True iff `name` is a tag that stands in the text of articles.
 bool IsTagName(std::string_view name) {
   static constexpr std::array<std::string_view, 29> kNames = {
-      "a",   "b",  "br",   "center", "div",   "em",   "font", "h1",     "h2",    "h3",
-      "h4",  "h5", "h6",   "i",      "img",   "li",   "ol",   "p",      "s",     "section",
-      "span", "strong", "table", "tbody", "td", "tr", "u", "ul", "strike"};
+      "a",    "b",      "br",    "center", "div", "em", "font", "h1", "h2",    "h3",
+      "h4",   "h5",     "h6",    "i",      "img", "li", "ol",   "p",  "s",     "section",
+      "span", "strong", "table", "tbody",  "td",  "tr", "u",    "ul", "strike"};
   std::string lower(name);
   for (char& c : lower) c = static_cast<char>(c | 0x20);
   for (size_t i = 0; i < name.size(); ++i) {
@@ -130,7 +130,8 @@ size_t TagEnd(std::string_view text, size_t at) {
 // The beginning of a closing tag that lost its <, and ends with text[close] == '>'; npos iff none.
 size_t CutTagBegin(std::string_view text, size_t close) {
   size_t begin = close;
-  while (begin > 0 && close - begin < 8 && (IsLetter(text[begin - 1]) || IsDigit(text[begin - 1]))) {
+  while (begin > 0 && close - begin < 8 &&
+         (IsLetter(text[begin - 1]) || IsDigit(text[begin - 1]))) {
     --begin;
   }
   if (begin == 0 || text[begin - 1] != '/' || begin == close) return std::string_view::npos;
@@ -201,8 +202,8 @@ std::vector<Repair> FindSpacedHan(std::string_view utf8, const Survey& survey) {
       spaces.push_back(next);
       next = han(next + 1);
     }
-    const bool ends = next >= utf8.size() || utf8[next] == '\n' || utf8[next] == ' ' ||
-                      han(next) == 0;
+    const bool ends =
+        next >= utf8.size() || utf8[next] == '\n' || utf8[next] == ' ' || han(next) == 0;
     if (spaces.size() + 1 >= kMinSpaced && ends) {
       for (const size_t space : spaces) {
         repairs.push_back(MakeRepair(utf8, space, space + 1, "spaced-han", ""));
@@ -250,11 +251,25 @@ char32_t OfGb18030(char32_t c, const DoubleByteTable& table) {
     char16_t c;
     uint16_t pair;
   };
-  static constexpr std::array<Place, 19> kPlaces = {
-      {{0xE5E5, 0xA3A0}, {0xE78D, 0xA6D9}, {0xE78E, 0xA6DA}, {0xE78F, 0xA6DB}, {0xE790, 0xA6DC},
-       {0xE791, 0xA6DD}, {0xE792, 0xA6DE}, {0xE793, 0xA6DF}, {0xE794, 0xA6EC}, {0xE795, 0xA6ED},
-       {0xE796, 0xA6F3}, {0xE81E, 0xFE59}, {0xE826, 0xFE61}, {0xE82B, 0xFE66}, {0xE82C, 0xFE67},
-       {0xE832, 0xFE6D}, {0xE843, 0xFE7E}, {0xE854, 0xFE90}, {0xE864, 0xFEA0}}};
+  static constexpr std::array<Place, 19> kPlaces = {{{0xE5E5, 0xA3A0},
+                                                     {0xE78D, 0xA6D9},
+                                                     {0xE78E, 0xA6DA},
+                                                     {0xE78F, 0xA6DB},
+                                                     {0xE790, 0xA6DC},
+                                                     {0xE791, 0xA6DD},
+                                                     {0xE792, 0xA6DE},
+                                                     {0xE793, 0xA6DF},
+                                                     {0xE794, 0xA6EC},
+                                                     {0xE795, 0xA6ED},
+                                                     {0xE796, 0xA6F3},
+                                                     {0xE81E, 0xFE59},
+                                                     {0xE826, 0xFE61},
+                                                     {0xE82B, 0xFE66},
+                                                     {0xE82C, 0xFE67},
+                                                     {0xE832, 0xFE6D},
+                                                     {0xE843, 0xFE7E},
+                                                     {0xE854, 0xFE90},
+                                                     {0xE864, 0xFEA0}}};
   for (const Place& place : kPlaces) {
     if (place.c == c) return OfPair(table, place.pair);
   }
@@ -277,8 +292,7 @@ std::vector<Repair> FindPrivateUse(std::string_view utf8, const Survey& survey,
       if (const uint16_t pair = Big5PairOf(c.value)) to = OfPair(tables.big5(), pair);
     }
     if (to == 0xFFFD) continue;
-    repairs.push_back(
-        MakeRepair(utf8, mark.at, c.end, "private-use", ToUtf8({&to, 1}), "likely"));
+    repairs.push_back(MakeRepair(utf8, mark.at, c.end, "private-use", ToUtf8({&to, 1}), "likely"));
   }
   return repairs;
 }

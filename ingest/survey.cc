@@ -14,8 +14,8 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kPlaneSize = 0x10000;
-constexpr uint32_t kFew = 3;           // characters that say nothing yet about the script
-constexpr uint32_t kStrewn = 25;       // one in so many makes a text mixed
+constexpr uint32_t kFew = 3;      // characters that say nothing yet about the script
+constexpr uint32_t kStrewn = 25;  // one in so many makes a text mixed
 
 // The characters that an encoding has.
 class Repertoire {

@@ -16,20 +16,20 @@ namespace kaoju {
 // kept.
 enum class Sign : uint8_t {
   kNone,
-  kTraditional,       // written so in traditional script only
-  kSimplified,        // in simplified script only
-  kMerged,            // 后, of a pair that simplified script merged
-  kApart,             // 後, the other one
-  kFirstMark,         //
-  kBracket,           // ( or its full-width form: a gloss may follow
-  kQuestion,          // ? stands where bytes were lost
-  kAmpersand,         // an entity
-  kAngle,             // < or >: a tag
-  kLatin,             // U+0080 to U+00FF and the like: bytes read as windows-1252
-  kReplacement,       // U+FFFD
-  kInvisible,         // controls, zero width
-  kPrivate,           // private use
-  kMisread,           // an unusual ideograph that UTF-8 read as GBK is full of
+  kTraditional,  // written so in traditional script only
+  kSimplified,   // in simplified script only
+  kMerged,       // 后, of a pair that simplified script merged
+  kApart,        // 後, the other one
+  kFirstMark,    //
+  kBracket,      // ( or its full-width form: a gloss may follow
+  kQuestion,     // ? stands where bytes were lost
+  kAmpersand,    // an entity
+  kAngle,        // < or >: a tag
+  kLatin,        // U+0080 to U+00FF and the like: bytes read as windows-1252
+  kReplacement,  // U+FFFD
+  kInvisible,    // controls, zero width
+  kPrivate,      // private use
+  kMisread,      // an unusual ideograph that UTF-8 read as GBK is full of
   kCount,
 };
 

@@ -79,7 +79,7 @@ TEST(ScriptTest, Mixed) {
   };
   EXPECT_EQ(script("全年研发投入将超过预期，发展经济"), "Hans");
   EXPECT_EQ(script("全年研發投入將超過預期，發展經濟"), "Hant");
-  EXPECT_EQ(script("全年研发投入將超過預期，发展經濟"), "mixed");
+  EXPECT_EQ(script("全年研发投入將超過預期，发展經濟关係"), "mixed");
   EXPECT_EQ(script("關于發展，之后對于經濟，隨后"), "mixed");
   EXPECT_EQ(script("好"), "");
 }
@@ -113,7 +113,7 @@ TEST(RawTest, ReachesTheBytesAsFetched) {
   EXPECT_EQ(raw(Format::kJsonLine, R"({"id":"1","text":"\u597d\n中文"})", "好\n中"),
             R"(\u597d\n中)");
   EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "&乙"), "&amp;乙");
-  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "丁"), "丁</b></p>");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "丁"), "丁");
 }
 
 }  // namespace
