@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "ingest/table_file.h"
+#include "ingest/utf8.h"
 #include "rules/error.h"
 
 namespace kaoju {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr size_t kLookAt = 8 << 10;  // bytes of the folded text that words are looked for in
 constexpr int kClear = 3;            // by so much the first must lead
-
-bool IsCharacterStart(char c) { return (c & 0xC0) != 0x80; }
 
 // The host of a URL: what stands between // and the next /, : or ?.
 std::string_view HostOf(std::string_view url) {
@@ -68,9 +67,16 @@ void RegionFinder::Find(Article& article) const {
     if (cue.kind == "script") found[i] = article.script == cue.cue;
   }
   const std::string_view text = std::string_view(article.folded).substr(0, kLookAt);
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (!IsCharacterStart(text[at])) continue;
-    words_.Prefixes(article.folded, at, [&](size_t, uint32_t value) {
+  std::vector<uint16_t> codes;
+  codes.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = CodePointAt(text, at);
+    codes.push_back(words_.CodeOf(c.value));
+    at = c.end;
+  }
+  for (size_t at = 0; at < codes.size(); ++at) {
+    if (codes[at] == 0) continue;
+    words_.Prefixes(codes, at, [&](size_t, uint32_t value) {
       for (const uint32_t cue : by_key_[value]) found[cue] = true;
     });
   }
