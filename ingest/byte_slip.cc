@@ -219,15 +219,16 @@ class SlipFinder {
     char32_t best = kStop;
     size_t longest = 0;
     for (const std::u32string& word : knows_.words_) {
-      if (word.size() >= longest && right.starts_with(word)) {
+      if (2 * word.size() >= longest && right.starts_with(word)) {
         best = kStop;
-        longest = word.size();
+        longest = 2 * word.size();
       }
       for (size_t i = 0; i < word.size(); ++i) {
-        if ((gbk().Pair(word[i]) & 0xFF) != kStopTrail || word.size() <= longest) continue;
+        if ((gbk().Pair(word[i]) & 0xFF) != kStopTrail || 2 * word.size() + (i > 0) <= longest)
+          continue;
         if (left.ends_with(word.substr(0, i)) && right.starts_with(word.substr(i + 1))) {
           best = word[i];
-          longest = word.size();
+          longest = 2 * word.size() + (i > 0);  // what stands on both sides says more
         }
       }
     }

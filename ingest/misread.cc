@@ -186,7 +186,7 @@ class Finder {
 
   // Bytes are UTF-8 iff nearly all are well-formed and they are no chance pairs: pairs of GBK and
   // Big5 are often well-formed, too, as two bytes of other scripts.
-  static bool IsUtf8(const Bytes& high, const std::vector<ReadBack>& backs) {
+  bool IsUtf8(const Bytes& high, const std::vector<ReadBack>& backs) const {
     size_t valid = 0;
     size_t threes = 0;
     size_t twos = 0;
@@ -199,7 +199,16 @@ class Finder {
         at = c.end;
       }
     }
-    return valid > 0 && valid * 5 >= high.bytes.size() * 4 && twos <= threes;
+    if (valid == 0 || valid * 5 < high.bytes.size() * 4 || twos > threes) return false;
+    Plausibility p;
+    for (const ReadBack& back : backs) {
+      for (size_t at = 0; at < back.text.size();) {
+        const CodePoint c = CodePointAt(back.text, at);
+        if (c.value >= 0x800 && c.value != 0xFFFD) Judge(c.value, tables_, p);
+        at = c.end;
+      }
+    }
+    return p.size() == 0 || p.share() >= kUnusual;
   }
 
   void FindWestern() {

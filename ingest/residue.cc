@@ -172,7 +172,8 @@ std::vector<Repair> FindInvisible(std::string_view utf8, const Survey& survey) {
   for (const Mark& mark : survey.marks) {
     // U+0080 to U+009F are looked at as bytes read as Latin-1 first; what is left is a control.
     const CodePoint c = CodePointAt(utf8, mark.at);
-    const bool control = mark.sign == Sign::kLatin && c.value < 0xA0 && c.value != 0x85;
+    const bool control =
+        mark.sign == Sign::kLatin && (c.value < 0xA0 || c.value == 0xAD) && c.value != 0x85;
     if (mark.sign != Sign::kInvisible && !control) continue;
     if (!repairs.empty() && repairs.back().source.end == mark.at) {
       repairs.back().source.end = static_cast<uint32_t>(c.end);

@@ -54,9 +54,10 @@ Sign SignOf(char32_t c) {
   if (c == '<' || c == '>') return Sign::kAngle;
   if (c == 0xFFFD) return Sign::kReplacement;
   if (c >= 0xE000 && c <= 0xF8FF) return Sign::kPrivate;
-  if (c >= 0x80 && c <= 0x9F) return Sign::kLatin;  // a control, or a byte read as Latin-1
+  if ((c >= 0x80 && c <= 0xA0) || c == 0xAD || c == 0xB7)
+    return Sign::kLatin;  // a control, or a byte read as Latin-1
   if (IsInvisible(c)) return Sign::kInvisible;
-  if (c >= 0xA0 && c <= 0xFF && c != 0xA0 && c != 0xB7) return Sign::kLatin;
+  if (c >= 0xA0 && c <= 0xFF) return Sign::kLatin;
   return Sign::kNone;
 }
 
