@@ -12,6 +12,7 @@
 #include "extract/notation.h"
 #include "ingest/ingest.h"
 #include "ingest/reader.h"
+#include "ingest/utf8.h"
 #include "rules/error.h"
 
 namespace kaoju {
@@ -25,13 +26,24 @@ std::string OneLine(std::string_view s) {
   return out;
 }
 
-Article FindArticle(const ExplainCommand& o, const Ingest& ingest) {
+// The bytes as fetched, printable: what is no ASCII in hexadecimal unless all of it is UTF-8.
+std::string Printable(std::string_view bytes) {
+  if (!FindInvalidUtf8(bytes)) return OneLine(bytes);
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte >= 0x20 && byte < 0x7F ? std::string(1, c) : fmt::format("\\x{:02X}", byte);
+  }
+  return out;
+}
+
+// The article, and in `raw` the document that it was read from.
+Article FindArticle(const ExplainCommand& o, const Ingest& ingest, RawDocument& raw) {
   DocumentReader reader(o.file, {});
-  RawDocument raw;
   std::string last_problem;
   while (reader.Next(raw)) {
     try {
-      Article a = ingest.Read(raw);
+      Article a = ingest.Read(raw, o.raw);
       if (!o.doc.empty() && a.id != o.doc) continue;
       if (!o.published.empty()) {
         a.published = o.published;
@@ -50,9 +62,9 @@ Article FindArticle(const ExplainCommand& o, const Ingest& ingest) {
 
 class Explainer {
  public:
-  Explainer(const ExplainCommand& o, const Article& article, const Extraction& x,
-            const RuleSet& rules)
-      : o_(o), article_(article), x_(x), rules_(rules) {}
+  Explainer(const ExplainCommand& o, const RawDocument& raw, const Article& article,
+            const Extraction& x, const RuleSet& rules)
+      : o_(o), raw_(raw), article_(article), x_(x), rules_(rules) {}
 
   void Run() {
     Print(
@@ -88,6 +100,11 @@ class Explainer {
   void Fact(const Written& w, const std::string& line) {
     Print(fmt::format("\n{}\n  bytes {}-{}: {}\n", line, w.span.begin, w.span.end,
                       OneLine(Slice(article_.text, w.span))));
+    if (o_.raw) {
+      const Span fetched = article_.raw.ToSource(w.span);
+      Print(fmt::format("  raw {}-{}: {}\n", fetched.begin, fetched.end,
+                        Printable(Slice(raw_.bytes, fetched))));
+    }
     const Candidate* c = Origin(w);
     for (const Repair& r : article_.repairs) {
       if (r.source.Overlaps(w.span))
@@ -120,6 +137,7 @@ class Explainer {
   }
 
   const ExplainCommand& o_;
+  const RawDocument& raw_;
   const Article& article_;
   const Extraction& x_;
   const RuleSet& rules_;
@@ -135,6 +153,8 @@ void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
   sub.add_option("--only", o.only,
                  "only facts of this kind: person, org, time, money, percent, claim …; or repair");
   sub.add_option("--grep", o.grep, "only facts whose notation holds this text");
+  sub.add_flag("--raw", o.raw,
+               "the bytes of the file behind each fact, before decoding and parsing");
   sub.add_option("--rules", o.rules, "the folder of the rules");
   sub.footer(
       "Examples:\n"
@@ -148,10 +168,11 @@ int RunExplain(const ExplainCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
   const Ingest ingest(dir + "/fold");
-  const Article article = FindArticle(o, ingest);
+  RawDocument raw;
+  const Article article = FindArticle(o, ingest, raw);
   Extractor extractor(rules, {.trace = true});
   const Extraction x = extractor.Extract(article);
-  Explainer(o, article, x, rules).Run();
+  Explainer(o, raw, article, x, rules).Run();
   return kGood;
 }
 

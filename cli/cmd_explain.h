@@ -12,6 +12,7 @@ struct ExplainCommand {
   std::string rules;
   std::string published;
   std::string only;  // a kind: person, money, claim …
+  bool raw = false;  // print the bytes as fetched, too
   std::string grep;  // only facts whose text holds this
 };
 

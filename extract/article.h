@@ -25,10 +25,38 @@ std::optional<CivilDate> ParsePublished(std::string_view text);
 // One change that ingest made to the text before matching, beyond folding: what stood where, and
 // what it was read as.
 struct Repair {
-  Span source;         // bytes of Article::text
-  std::string kind;    // "pinyin-gloss", …
-  std::string before;  // the bytes of the span
-  std::string after;   // what they were read as
+  Span source;                      // bytes of Article::text
+  std::string kind;                 // "pinyin-gloss", …
+  std::string before;               // the bytes of the span
+  std::string after;                // what they were read as
+  std::string certainty = "exact";  // "exact": nothing else could have been meant; "likely"; or
+                                    // "lost": a mark of what cannot be brought back
+  // Which parts of `before` became which of `after`, each from its beginning; empty: as a whole.
+  std::vector<EditRun> parts = {};
+};
+
+// A part of the text that was in another encoding than the rest.
+struct EncodedSegment {
+  Span span;  // bytes of Article::text; of the page, where the text was taken out of HTML
+  std::string encoding;
+};
+
+// How the bytes became text. Encodings are named as in the WHATWG Encoding Standard.
+struct Decoding {
+  std::string declared;         // the label as written; empty iff there was none
+  std::string declared_by;      // "http", "bom", "meta", "xml"; empty iff there was none
+  std::string detected;         // what the bytes speak for; empty: ASCII, or never asked
+  std::string chosen;           // what they were decoded as
+  std::vector<Span> undecoded;  // U+FFFD that stand for bytes that could not be decoded
+  std::vector<EncodedSegment> segments;
+};
+
+// Where a document is from, by one piece of evidence.
+struct RegionEvidence {
+  std::string kind;    // "given", "domain", "source", "script", "currency", "wording"
+  std::string cue;     // what was found
+  std::string region;  // what it speaks for
+  int weight = 0;
 };
 
 struct Article {
@@ -44,6 +72,10 @@ struct Article {
   std::string folded;  // what rules match on
   Alignment alignment;  // text (source) -> folded (target)
   std::vector<Repair> repairs;
+  Decoding decoding;
+  Alignment raw;       // bytes as fetched (source) -> text (target), where the reader asked for it
+  std::string script;  // "Hans", "Hant", "mixed" (half-converted), or empty: too little to say
+  std::vector<RegionEvidence> region_evidence;
 };
 
 }  // namespace kaoju

@@ -218,9 +218,16 @@ Folded ApplyRepairs(std::string_view utf8, const std::vector<Repair>& repairs) {
   for (const Repair& repair : repairs) {
     assert(repair.source.begin >= at && repair.source.end <= utf8.size());
     result.text += utf8.substr(at, repair.source.begin - at);
-    result.alignment.Add({repair.source.begin, repair.source.size(),
-                          static_cast<uint32_t>(result.text.size()),
-                          static_cast<uint32_t>(repair.after.size())});
+    const auto target = static_cast<uint32_t>(result.text.size());
+    if (repair.parts.empty() && repair.before != repair.after) {
+      result.alignment.Add({repair.source.begin, repair.source.size(), target,
+                            static_cast<uint32_t>(repair.after.size())});
+    }
+    for (EditRun part : repair.parts) {
+      part.source += repair.source.begin;
+      part.target += target;
+      result.alignment.Add(part);
+    }
     result.text += repair.after;
     at = repair.source.end;
   }

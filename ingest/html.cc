@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/html_tree.h"
+#include "ingest/traced_text.h"
 #include "rules/error.h"
 
 namespace kaoju {
@@ -228,20 +229,23 @@ const GumboNode* Heaviest(const std::map<const GumboNode*, size_t>& weights, siz
   return best;
 }
 
-// The text below `top`, a line for each block.
-std::string TextOf(const GumboNode* top, bool skip_forms) {
-  std::string text;
-  std::string line;
+// The text below `top`, a line for each block. `html` is the page.
+TracedText TextOf(const GumboNode* top, bool skip_forms, std::string_view html, bool traces) {
+  TracedText text(traces);
+  TracedText line(traces);
   const auto end_line = [&] {
-    std::string collapsed = Collapse(line);
-    if (!collapsed.empty()) text += (text.empty() ? "" : "\n") + collapsed;
-    line.clear();
+    text.AppendLine(line);
+    line.Clear();
+  };
+  const auto append = [&](const GumboText& piece) {
+    const std::string_view original(piece.original_text.data, piece.original_text.length);
+    line.Append(piece.text, original, static_cast<uint32_t>(original.data() - html.data()));
   };
   const auto enter = [&](const GumboNode& node, const auto&) {
     const GumboTag tag = TagOf(node);
     if (IsSkipped(tag, skip_forms)) return false;
     if (tag == GUMBO_TAG_BR || IsBlock(tag)) end_line();
-    if (IsText(node)) line += node.v.text.text;
+    if (IsText(node)) append(node.v.text);
     return true;
   };
   Walk(top, enter, [&](const GumboNode& node) {
@@ -251,21 +255,23 @@ std::string TextOf(const GumboNode* top, bool skip_forms) {
   return text;
 }
 
-std::string MainText(const GumboNode* root, bool skip_forms) {
+TracedText MainText(const GumboNode* root, bool skip_forms, std::string_view html, bool traces) {
   const Weights weights = Weigh(root, skip_forms);
   const GumboNode* top = Heaviest(weights.articles, kFewLetters);
   if (top == nullptr) top = Heaviest(weights.near, 0);
-  return top == nullptr ? std::string() : TextOf(top, skip_forms);
+  return top == nullptr ? TracedText(traces) : TextOf(top, skip_forms, html, traces);
 }
 
 }  // namespace
 
-HtmlPage ReadHtml(std::string_view utf8) {
+HtmlPage ReadHtml(std::string_view utf8, bool align) {
   const HtmlTree tree(utf8);
   HtmlPage page;
   ReadHead(tree.root(), page);
-  page.text = MainText(tree.root(), true);
-  if (page.text.empty()) page.text = MainText(tree.root(), false);
+  TracedText text = MainText(tree.root(), true, utf8, align);
+  if (text.text().empty()) text = MainText(tree.root(), false, utf8, align);
+  if (align) page.alignment = text.ToAlignment();
+  page.text = text.text();
   return page;
 }
 

@@ -5,35 +5,45 @@
 #include <string>
 
 #include "extract/article.h"
+#include "ingest/characters.h"
+#include "ingest/decode.h"
 #include "ingest/fold.h"
 #include "ingest/reader.h"
-#include "ingest/repair.h"
+#include "ingest/region.h"
+#include "ingest/repairer.h"
 
 namespace kaoju {
 
 // Immutable: threads may share it.
 class Ingest {
  public:
-  // Reads overlay.tsv and readings.tsv of `fold_dir`; throws RulesError.
+  // Reads the tables of `fold_dir`; throws RulesError.
   explicit Ingest(const std::string& fold_dir);
+  Ingest(const Ingest&) = delete;
+  Ingest& operator=(const Ingest&) = delete;
 
   // One article. A JSON line has the keys text or html, and id, title, url, source, published,
-  // region, all strings; others are ignored and null is absent. A text or HTML file X.txt may have
-  // X.meta.json with the same keys, less text and html, beside it. Without an id, a line is
-  // path:line and a file its path. Throws DocumentError
-  // ("path:line: reason") if the document cannot be used.
-  Article Read(const RawDocument& raw) const;
+  // region, charset, all strings; others are ignored and null is absent. A text or HTML file X.txt
+  // may have X.meta.json with the same keys, less text and html, beside it; charset is what the
+  // server said. Without an id, a line is path:line and a file its path. `with_raw` fills
+  // Article::raw. Throws DocumentError ("path:line: reason") if the document cannot be used.
+  Article Read(const RawDocument& raw, bool with_raw = false) const;
 
-  // Repairs and folds article.text.
+  // Surveys, repairs and folds article.text, and says where it is from unless that is given.
   void Prepare(Article& article) const;
 
   const FoldTable& fold() const { return fold_; }
+  const CharacterTables& tables() const { return tables_; }
+  const Decoder& decoder() const { return decoder_; }
+  const Repairer& repairer() const { return repairer_; }
 
  private:
-  Ingest(const std::string& fold_dir, const FoldMap& map);
-
+  FoldMap map_;
   FoldTable fold_;
-  ReadingTable readings_;
+  CharacterTables tables_;
+  Decoder decoder_;
+  Repairer repairer_;
+  RegionFinder regions_;
 };
 
 }  // namespace kaoju

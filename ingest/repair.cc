@@ -20,16 +20,16 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxLetters = 6;      // zhuāng
-constexpr size_t kMaxGlossBytes = 24;  // six letters, each with a combining mark
+constexpr size_t kMaxLetters = 6;  // zhuāng
 constexpr char32_t kWideClose = 0xFF09;
 
 void CheckIcu(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw RulesError(std::string("ICU: ") + what + ": " + u_errorName(status));
 }
 
-// The NFC form of `letters` iff they are one to six letters of pinyin, one of them with a mark.
-std::optional<std::string> Pinyin(std::string_view letters) {
+}  // namespace
+
+std::optional<std::string> ParsePinyin(std::string_view letters) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   CheckIcu(status, "NFC");
@@ -50,24 +50,38 @@ std::optional<std::string> Pinyin(std::string_view letters) {
   return composed;
 }
 
+namespace {
+
 // Something that looks like a gloss: character, bracket, pinyin, bracket.
 struct Candidate {
   Span span;
   char32_t han = 0;
   size_t han_size = 0;
   std::string pinyin;
+  bool toned = true;
 };
+
+// The letters iff they are one to six of lower-case ASCII, as pinyin is without its tones.
+std::optional<std::string> Toneless(std::string_view letters) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (letters.empty() || letters.size() > kMaxLetters) return std::nullopt;
+  if (!std::all_of(letters.begin(), letters.end(), letter)) return std::nullopt;
+  return std::string(letters);
+}
 
 // The candidate of the character `han`, whose bracket opens just before text[letters].
 std::optional<Candidate> CandidateAt(std::string_view text, CodePoint han, size_t letters) {
   for (size_t at = letters; at < text.size() && at - letters <= kMaxGlossBytes;) {
     const CodePoint c = CodePointAt(text, at);
     if (c.value == ')' || c.value == kWideClose) {
-      std::optional<std::string> pinyin = Pinyin(text.substr(letters, at - letters));
+      const std::string_view inside = text.substr(letters, at - letters);
+      std::optional<std::string> pinyin = Toneless(inside);
+      const bool toned = !pinyin;
+      if (toned) pinyin = ParsePinyin(inside);
       if (!pinyin) return std::nullopt;
       const size_t han_size = ToUtf8({&han.value, 1}).size();
       const Span span{static_cast<uint32_t>(han.end - han_size), static_cast<uint32_t>(c.end)};
-      return Candidate{span, han.value, han_size, *std::move(pinyin)};
+      return Candidate{span, han.value, han_size, *std::move(pinyin), toned};
     }
     at = c.end;
   }
@@ -85,15 +99,13 @@ CodePoint HanBefore(std::string_view text, size_t end) {
   return han ? c : CodePoint{};
 }
 
-std::vector<Candidate> FindCandidates(std::string_view text) {
-  constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
+std::vector<Candidate> FindCandidates(std::string_view text, const Survey& survey) {
   std::vector<Candidate> found;
-  for (size_t open = 0; open < text.size(); ++open) {
-    if (text[open] != '(' && text[open] != kWideOpen[0]) continue;
-    if (text[open] != '(' && !text.substr(open).starts_with(kWideOpen)) continue;
-    const CodePoint han = HanBefore(text, open);
+  for (const Mark& mark : survey.marks) {
+    if (mark.sign != Sign::kBracket) continue;
+    const CodePoint han = HanBefore(text, mark.at);
     if (han.end == 0) continue;
-    const size_t letters = open + (text[open] == '(' ? 1 : kWideOpen.size());
+    const size_t letters = CodePointAt(text, mark.at).end;
     if (auto candidate = CandidateAt(text, han, letters)) found.push_back(*std::move(candidate));
   }
   return found;
@@ -114,7 +126,36 @@ class ReadingTable::Impl {
     return entry->second[0] == pinyin || entry->second[1] == pinyin;
   }
 
+  bool HasToneless(char32_t han, std::string_view letters) {
+    const auto row = rows.find(han);
+    if (row != rows.end() &&
+        std::any_of(row->second.begin(), row->second.end(),
+                    [&](const std::string& r) { return WithoutTone(r) == letters; })) {
+      return true;
+    }
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto [entry, fresh] = from_icu_.try_emplace(han);
+    if (fresh) entry->second = AskIcu(han);
+    return WithoutTone(entry->second[0]) == letters || WithoutTone(entry->second[1]) == letters;
+  }
+
  private:
+  // The umlaut is written v, as it is typed.
+  static std::string WithoutTone(const std::string& pinyin) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+    CheckIcu(status, "NFD");
+    const icu::UnicodeString apart = nfd->normalize(icu::UnicodeString::fromUTF8(pinyin), status);
+    CheckIcu(status, "NFD");
+    std::string out;
+    for (int32_t i = 0; i < apart.length(); ++i) {
+      const char16_t unit = apart.charAt(i);
+      if (unit == 0x308 && out.ends_with('u')) out.back() = 'v';
+      if (unit < 0x80) out += static_cast<char>(unit);
+    }
+    return out;
+  }
+
   using Pair = std::array<std::string, 2>;  // as a word, as a name
 
   Pair AskIcu(char32_t han) {
@@ -146,6 +187,10 @@ bool ReadingTable::Has(char32_t han, std::string_view pinyin) const {
   return impl_->Has(han, pinyin);
 }
 
+bool ReadingTable::HasToneless(char32_t han, std::string_view letters) const {
+  return impl_->HasToneless(han, letters);
+}
+
 ReadingTable ReadingTable::Load(const std::string& fold_dir, const FoldMap& fold) {
   const std::string path = fold_dir + "/readings.tsv";
   std::ifstream in(path, std::ios::binary);
@@ -162,7 +207,7 @@ ReadingTable ReadingTable::Load(const std::string& fold_dir, const FoldMap& fold
     }
     for (size_t at = tab + 1; at <= line.size();) {
       const size_t end = std::min(line.find(' ', at), line.size());
-      const std::optional<std::string> pinyin = Pinyin(line.substr(at, end - at));
+      const std::optional<std::string> pinyin = ParsePinyin(line.substr(at, end - at));
       if (!pinyin) throw RulesError(place + ": no toned pinyin: " + line.substr(at, end - at));
       impl->rows[han[0]].insert(*pinyin);
       at = end + 1;
@@ -179,16 +224,55 @@ ReadingTable ReadingTable::Load(const std::string& fold_dir, const FoldMap& fold
   return ReadingTable(std::move(impl));
 }
 
-std::vector<Repair> FindGlosses(std::string_view utf8, const ReadingTable& readings) {
-  const std::vector<Candidate> candidates = FindCandidates(utf8);
+namespace {
+
+// Glosses of the one kind or the other. Among a few there must be no bracket that is none, since
+// 他(ta) may be said on purpose; kMinGlosses of them are no accident.
+std::vector<Repair> GlossesOf(std::string_view utf8, const std::vector<Candidate>& candidates,
+                              bool toned, const ReadingTable& readings, size_t least) {
   std::vector<Repair> repairs;
-  if (candidates.size() < kMinGlosses) return repairs;
+  size_t others = 0;
   for (const Candidate& c : candidates) {
-    if (!readings.Has(c.han, c.pinyin)) continue;
+    if (c.toned != toned) continue;
+    const bool read = toned ? readings.Has(c.han, c.pinyin) : readings.HasToneless(c.han, c.pinyin);
+    if (!read) {
+      ++others;
+      continue;
+    }
     const std::string before(Slice(utf8, c.span));
-    repairs.push_back({c.span, "pinyin-gloss", before, before.substr(0, c.han_size)});
+    repairs.push_back({c.span,
+                       "pinyin-gloss",
+                       before,
+                       before.substr(0, c.han_size),
+                       toned ? "exact" : "likely",
+                       {}});
   }
-  if (repairs.size() < kMinGlosses) repairs.clear();
+  const bool enough =
+      repairs.size() >= (toned ? least : kMinGlosses) && (toned || others * 4 <= repairs.size());
+  if (!enough) repairs.clear();
+  return repairs;
+}
+
+}  // namespace
+
+std::vector<Repair> FindGlosses(std::string_view utf8, const Survey& survey,
+                                const ReadingTable& readings, size_t least) {
+  if (survey.count(Sign::kBracket) < least) return {};
+  const std::vector<Candidate> candidates = FindCandidates(utf8, survey);
+  if (candidates.size() < least) return {};
+  std::vector<Repair> repairs = GlossesOf(utf8, candidates, true, readings, least);
+  for (Repair& r : GlossesOf(utf8, candidates, false, readings, least))
+    repairs.push_back(std::move(r));
+  std::sort(repairs.begin(), repairs.end(),
+            [](const Repair& a, const Repair& b) { return a.source.begin < b.source.begin; });
+  for (size_t i = 0; i + 1 < repairs.size(); ++i) {
+    Repair& r = repairs[i];
+    const bool spaced =
+        utf8[r.source.end] == ' ' && repairs[i + 1].source.begin == r.source.end + 1;
+    if (!spaced) continue;
+    ++r.source.end;
+    r.before += ' ';
+  }
   return repairs;
 }
 

@@ -51,7 +51,6 @@ TEST_P(BadDocumentTest, GivesAnErrorRowAndTheRestGoesOn) {
 
 // clang-format off
 const BadRow kBadRows[] = {
-    {"InvalidUtf8", "{\"id\":\"x\",\"text\":\"\xE6\xB2\"}", "invalid UTF-8 at byte 18"},
     {"NulByte", std::string("{\"id\":\"x\",\"text\":\"a\0b\"}", 23), "looks binary: a NUL byte"},
     {"NulCharacter", R"({"id":"x","text":"a\u0000b"})", "looks binary: a NUL character in"},
     {"HalfSurrogate", R"({"id":"x","text":"\ud800"})", "no JSON: The surrogate pair"},

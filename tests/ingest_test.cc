@@ -78,8 +78,9 @@ INSTANTIATE_TEST_SUITE_P(
             "in:7: no JSON: The document root must not be followed by other values. at byte 13"},
         Row{"HighSurrogate", Format::kJsonLine, R"({"text":"\ud83d"})",
             "in:7: no JSON: The surrogate pair in string is invalid. at byte 9"},
-        Row{"InvalidUtf8", Format::kJsonLine, "{\"text\":\"a\xFF\"}",
-            "in:7: invalid UTF-8 at byte 10"},
+        Row{"InvalidUtf8", Format::kJsonLine, "{\"text\":\"a\xFF\"}", "in:7||a\uFFFD|a\uFFFD"},
+        Row{"Big5Line", Format::kJsonLine, "{\"text\":\"\xA4\xA4\xA4\xE5\xB3\xF8\xBE\xC9\"}",
+            "in:7||中文報導|中文报导"},
         Row{"Nul", Format::kJsonLine, R"({"text":"a\u0000"})",
             "in:7: looks binary: a NUL character in \"text\""}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -91,9 +92,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"EmptyText", Format::kText, "", "in:7: empty document"},
         Row{"Binary", Format::kText, std::string("a\0b", 3),
             "in:7: looks binary: a NUL byte at byte 1"},
-        Row{"InvalidText", Format::kText, "好\xE5\xA5", "in:7: invalid UTF-8 at byte 3"},
-        Row{"Overlong", Format::kText, "12345678\xC0\x80", "in:7: invalid UTF-8 at byte 8"},
-        Row{"Surrogate", Format::kText, "\xED\xA0\x80", "in:7: invalid UTF-8 at byte 0"},
+        Row{"CutText", Format::kText, "大家好\xE5\xA5", "in||大家好\uFFFD|大家好\uFFFD"},
+        Row{"NoText", Format::kText, std::string(20, '\xFF'),
+            "in:7: looks binary: 20 of 20 bytes are no UTF-8"},
         Row{"EmptyHtml", Format::kHtml, "<p> </p>", "in:7: empty document: no text in the HTML"}),
     [](const auto& row) { return std::string(row.param.name); });
 

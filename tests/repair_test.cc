@@ -24,6 +24,11 @@ const ReadingTable& Readings() {
   return table;
 }
 
+std::vector<Repair> Glosses(const std::string& text) {
+  static const Surveyor surveyor(kFoldDir, FoldMap::Load(kFoldDir));
+  return FindGlosses(text, surveyor.Look(text), Readings());
+}
+
 // The repairs, as "before>after", separated by spaces.
 std::string Print(const std::vector<Repair>& repairs) {
   std::string out;
@@ -42,7 +47,7 @@ struct Row {
 class GlossTest : public testing::TestWithParam<Row> {};
 
 TEST_P(GlossTest, Finds) {
-  const std::vector<Repair> repairs = FindGlosses(GetParam().text, Readings());
+  const std::vector<Repair> repairs = Glosses(GetParam().text);
   EXPECT_EQ(Print(repairs), GetParam().repairs);
   for (const Repair& repair : repairs) {
     EXPECT_EQ(repair.kind, "pinyin-gloss");
@@ -54,27 +59,30 @@ constexpr char kTwo[] = "節(jié)內(nèi)";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, GlossTest,
-    testing::Values(Row{"Three", "節(jié)，內(nèi)續(xù)", "節(jié)>節 內(nèi)>內 續(xù)>續"},
-                    Row{"TwoAreExplanations", kTwo, ""},
-                    Row{"WideBrackets", "節（jié）內(nèi)穩（wěn）",
-                        "節（jié）>節 內(nèi)>內 穩（wěn）>穩"},
-                    Row{"Simplified", "节(jié)内(nèi)续(xù)", "节(jié)>节 内(nèi)>内 续(xù)>续"},
-                    Row{"Polyphones", "數(shǔ)數(shù)調(tiáo)調(diào)",
-                        "數(shǔ)>數 數(shù)>數 調(tiáo)>調 調(diào)>調"},
-                    Row{"Umlaut", "綠(lǜ)女(nǚ)律(lǜ)", "綠(lǜ)>綠 女(nǚ)>女 律(lǜ)>律"},
-                    Row{"CombiningMarks", "節(jie\u0301)內(ne\u0300i)續(xu\u0300)",
-                        "節(jie\u0301)>節 內(ne\u0300i)>內 續(xu\u0300)>續"},
-                    Row{"LongestSyllable", std::string(kTwo) + "裝(zhuāng)",
-                        "節(jié)>節 內(nèi)>內 裝(zhuāng)>裝"},
-                    Row{"WrongReading", std::string(kTwo) + "節(nèi)", ""},
-                    Row{"WrongTone", std::string(kTwo) + "續(xū)", ""},
-                    Row{"NoTone", std::string(kTwo) + "續(xu)", ""},
-                    Row{"NoHan", std::string(kTwo) + "A(xù) (xù) ，(xù)", ""},
-                    Row{"NoClosing", std::string(kTwo) + "續(xù", ""},
-                    Row{"Empty", std::string(kTwo) + "續()續(", ""},
-                    Row{"Spaces", std::string(kTwo) + "續( xù )", ""},
-                    Row{"English", "公司(company)協會(café)中心(naïve)隊(résumé)", ""},
-                    Row{"AtTheStart", "(jié)(nèi)(xù)", ""}),
+    testing::Values(
+        Row{"Three", "節(jié)，內(nèi)續(xù)", "節(jié)>節 內(nèi)>內 續(xù)>續"},
+        Row{"TwoAreExplanations", kTwo, ""},
+        Row{"WideBrackets", "節（jié）內(nèi)穩（wěn）", "節（jié）>節 內(nèi)>內 穩（wěn）>穩"},
+        Row{"Simplified", "节(jié)内(nèi)续(xù)", "节(jié)>节 内(nèi)>内 续(xù)>续"},
+        Row{"Polyphones", "數(shǔ)數(shù)調(tiáo)調(diào)",
+            "數(shǔ)>數 數(shù)>數 調(tiáo)>調 調(diào)>調"},
+        Row{"Umlaut", "綠(lǜ)女(nǚ)律(lǜ)", "綠(lǜ)>綠 女(nǚ)>女 律(lǜ)>律"},
+        Row{"CombiningMarks", "節(jie\u0301)內(ne\u0300i)續(xu\u0300)",
+            "節(jie\u0301)>節 內(ne\u0300i)>內 續(xu\u0300)>續"},
+        Row{"LongestSyllable", std::string(kTwo) + "裝(zhuāng)",
+            "節(jié)>節 內(nèi)>內 裝(zhuāng)>裝"},
+        Row{"WrongReading", std::string(kTwo) + "節(nèi)", ""},
+        Row{"WrongTone", std::string(kTwo) + "續(xū)", ""},
+        Row{"NoTone", std::string(kTwo) + "續(xu)", ""},
+        Row{"NoHan", std::string(kTwo) + "A(xù) (xù) ，(xù)", ""},
+        Row{"NoClosing", std::string(kTwo) + "續(xù", ""},
+        Row{"Empty", std::string(kTwo) + "續()續(", ""},
+        Row{"Spaces", std::string(kTwo) + "續( xù )", ""},
+        Row{"English", "公司(company)協會(café)中心(naïve)隊(résumé)", ""},
+        Row{"Toneless", "關(guan) 於(yu) 發(fa)展", "關(guan) >關 於(yu) >於 發(fa)>發"},
+        Row{"TonelessUmlaut", "女(nv)旅(lv)綠(lv)", "女(nv)>女 旅(lv)>旅 綠(lv)>綠"},
+        Row{"TonelessAmongOthers", "關(guan)於(yu)發(fa)展(exhibit)隊(team)", ""},
+        Row{"AtTheStart", "(jié)(nèi)(xù)", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(GlossTest, BrokenReadingsAreRefused) {
@@ -110,7 +118,7 @@ TEST(GlossTest, DamagedArticle) {
     expected.emplace(number(line, "start"), number(line, "end"));
   }
   std::set<std::pair<size_t, size_t>> found;
-  for (const Repair& r : FindGlosses(text, Readings())) found.emplace(r.source.begin, r.source.end);
+  for (const Repair& r : Glosses(text)) found.emplace(r.source.begin, r.source.end);
   EXPECT_FALSE(expected.empty());
   EXPECT_EQ(found, expected);
 }

@@ -1,0 +1,229 @@
+#include "ingest/document.h"
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "ingest/html.h"
+#include "ingest/json_string.h"
+#include "ingest/utf8.h"
+#include "rules/error.h"
+
+namespace kaoju {
+namespace {
+
+constexpr size_t kMaxMetaBytes = size_t{1} << 20;
+constexpr size_t kFewLost = 8;     // characters that any document may have lost
+constexpr size_t kLostShare = 10;  // more than one in so many: no text
+// Not kParseValidateEncodingFlag: the bytes are checked beforehand, and strings with escapes
+// afterwards, in a fraction of its time.
+constexpr unsigned kJsonFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseInsituFlag;
+
+// A text of a document, and where it stood in the JSON.
+struct Field {
+  std::string value;
+  size_t begin = 0;  // the byte behind its opening quote
+};
+
+// The texts of a document; absent is nullopt.
+struct Fields {
+  std::optional<Field> text;
+  std::optional<Field> html;
+  std::string charset;
+};
+
+void CheckText(std::string_view bytes) {
+  if (const size_t at = bytes.find('\0'); at != std::string_view::npos) {
+    throw DocumentError("looks binary: a NUL byte at byte " + std::to_string(at));
+  }
+}
+
+// What could not be decoded, where one byte in ten is the most that a damaged page has.
+void CheckDecoded(const DecodedText& decoded, size_t bytes) {
+  size_t lost = 0;
+  for (const Span span : decoded.decoding.undecoded) lost += span.size() / 3;
+  if (lost <= kFewLost || lost * kLostShare <= bytes) return;
+  throw DocumentError("looks binary: " + std::to_string(lost) + " of " + std::to_string(bytes) +
+                      " bytes are no " + decoded.decoding.chosen);
+}
+
+// The member's string, if it is a key that we know.
+void TakeMember(const std::string& key, std::string value, size_t begin, Article& article,
+                Fields& fields) {
+  if (key == "id") {
+    article.id = std::move(value);
+  } else if (key == "url") {
+    article.url = std::move(value);
+  } else if (key == "title") {
+    article.title = std::move(value);
+  } else if (key == "source") {
+    article.source = std::move(value);
+  } else if (key == "published") {
+    article.published = std::move(value);
+  } else if (key == "region") {
+    article.region = std::move(value);
+  } else if (key == "text") {
+    fields.text = Field{std::move(value), begin};
+  } else if (key == "html") {
+    fields.html = Field{std::move(value), begin};
+  } else if (key == "charset") {
+    fields.charset = std::move(value);
+  }
+}
+
+bool IsKnown(const std::string& key) {
+  static constexpr std::string_view kKeys[] = {"id",     "url",  "title", "source", "published",
+                                               "region", "text", "html",  "charset"};
+  return std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
+}
+
+// Reads one JSON object into the article and the fields. REQUIRES valid UTF-8.
+Fields ReadJson(std::string_view bytes, Article& article) {
+  CheckText(bytes);
+  const bool escapes = bytes.find("\\u") != std::string_view::npos;
+  std::string buffer(bytes);  // that RapidJSON writes the strings into
+  rapidjson::Document json;
+  json.ParseInsitu<kJsonFlags>(buffer.data());
+  if (json.HasParseError()) {
+    throw DocumentError("no JSON: " + std::string(GetParseError_En(json.GetParseError())) +
+                        " at byte " + std::to_string(json.GetErrorOffset()));
+  }
+  if (!json.IsObject()) throw DocumentError("a JSON object was expected");
+  Fields fields;
+  std::set<std::string> seen;
+  for (const auto& member : json.GetObject()) {
+    const std::string key(member.name.GetString(), member.name.GetStringLength());
+    if (!IsKnown(key)) continue;
+    if (!seen.insert(key).second) throw DocumentError("the key \"" + key + "\" stands twice");
+    if (member.value.IsNull()) continue;
+    if (!member.value.IsString())
+      throw DocumentError("the value of \"" + key + "\" must be a string");
+    std::string value(member.value.GetString(), member.value.GetStringLength());
+    if (escapes && value.find('\0') != std::string::npos) {
+      throw DocumentError("looks binary: a NUL character in \"" + key + "\"");
+    }
+    if (escapes && FindInvalidUtf8(value)) {
+      throw DocumentError("\"" + key + "\" has half of a surrogate pair");
+    }
+    const auto begin = static_cast<size_t>(member.value.GetString() - buffer.data());
+    TakeMember(key, std::move(value), begin, article, fields);
+  }
+  return fields;
+}
+
+// `raw` maps bytes as fetched to the HTML; it becomes one to the text.
+void ReadHtmlText(std::string_view html, bool with_raw, Article& article) {
+  HtmlPage page = ReadHtml(html, with_raw);
+  article.text = std::move(page.text);
+  if (article.title.empty()) article.title = std::move(page.title);
+  if (article.published.empty()) article.published = std::move(page.published);
+  if (article.text.empty()) throw DocumentError("empty document: no text in the HTML");
+  if (with_raw) article.raw = Compose(article.raw, page.alignment);
+}
+
+// Spans of U+FFFD in the text that a JSON line was decoded to; those that it had itself count, too.
+std::vector<Span> LostIn(std::string_view text) {
+  constexpr std::string_view kLost = "\xEF\xBF\xBD";
+  std::vector<Span> spans;
+  for (size_t at = text.find(kLost); at != std::string_view::npos; at = text.find(kLost, at + 3)) {
+    const auto begin = static_cast<uint32_t>(at);
+    if (!spans.empty() && spans.back().end == begin) {
+      spans.back().end += 3;
+    } else {
+      spans.push_back({begin, begin + 3});
+    }
+  }
+  return spans;
+}
+
+void ReadLine(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+  CheckText(raw.bytes);
+  std::string_view line = raw.bytes;
+  DecodedText decoded;
+  if (FindInvalidUtf8(line)) {
+    decoded = decoder.Decode(line, kUtf8, with_raw);  // what JSON is said to be
+    CheckDecoded(decoded, line.size());
+    line = decoded.text;
+    article.decoding = std::move(decoded.decoding);
+    article.decoding.segments.clear();  // of the line, not of the text
+  }
+  Fields fields = ReadJson(line, article);
+  std::optional<Field>& field = fields.text ? fields.text : fields.html;
+  if (!field) throw DocumentError("neither \"text\" nor \"html\"");
+  if (with_raw) {
+    article.raw = Compose(decoded.alignment, AlignJsonString(line, field->begin));
+  }
+  if (fields.text) {
+    article.text = std::move(field->value);
+  } else {
+    ReadHtmlText(field->value, with_raw, article);
+  }
+  if (!decoded.text.empty()) article.decoding.undecoded = LostIn(article.text);
+}
+
+// X.meta.json beside X.txt, X.html, X.txt.gz …: its keys, if there is such a file.
+// What it says of the charset is returned.
+std::string ReadSidecar(const std::string& path, Article& article) {
+  std::string stem = path;
+  if (stem.ends_with(".gz")) stem.resize(stem.size() - 3);
+  const size_t name = stem.rfind('/') + 1;  // npos + 1 is 0
+  const size_t dot = stem.rfind('.');
+  if (dot != std::string::npos && dot > name) stem.resize(dot);
+  const std::string sidecar = stem + ".meta.json";
+  std::ifstream in(sidecar, std::ios::binary);
+  if (!in) return {};
+  std::string bytes(kMaxMetaBytes + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<size_t>(in.gcount()));
+  if (bytes.size() > kMaxMetaBytes) {
+    throw DocumentError(sidecar + ": longer than " + std::to_string(kMaxMetaBytes) + " bytes");
+  }
+  try {
+    if (const auto at = FindInvalidUtf8(bytes)) {
+      throw DocumentError("invalid UTF-8 at byte " + std::to_string(*at));
+    }
+    Fields fields = ReadJson(bytes, article);
+    if (fields.text || fields.html) throw DocumentError("\"text\" and \"html\" belong in the file");
+    return std::move(fields.charset);
+  } catch (const DocumentError& error) {
+    throw DocumentError(sidecar + ": " + error.what());
+  }
+}
+
+void ReadFile(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+  const std::string charset = ReadSidecar(raw.path, article);
+  DecodedText decoded = decoder.Decode(raw.bytes, charset, with_raw);
+  CheckText(decoded.text);
+  CheckDecoded(decoded, raw.bytes.size());
+  article.decoding = std::move(decoded.decoding);
+  article.raw = std::move(decoded.alignment);
+  if (raw.format == RawDocument::Format::kHtml) {
+    ReadHtmlText(decoded.text, with_raw, article);
+    article.decoding.undecoded = LostIn(article.text);
+  } else {
+    article.text = std::move(decoded.text);
+  }
+}
+
+}  // namespace
+
+void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+  if (!raw.problem.empty()) throw DocumentError(raw.problem);
+  if (raw.format == RawDocument::Format::kJsonLine) {
+    ReadLine(raw, decoder, with_raw, article);
+  } else {
+    ReadFile(raw, decoder, with_raw, article);
+  }
+  if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw DocumentError("empty document");
+  }
+}
+
+}  // namespace kaoju

@@ -1,0 +1,16 @@
+// A document's text and metadata, taken out of its JSON line, or its file and the sidecar beside
+// it: everything of an Article but what repair and folding fill.
+#pragma once
+
+#include "extract/article.h"
+#include "ingest/decode.h"
+#include "ingest/reader.h"
+
+namespace kaoju {
+
+// Throws DocumentError (the reason alone) if the document cannot be used. `with_raw` fills
+// Article::raw as far as positions are known: through decoding, JSON escapes, HTML and its
+// entities.
+void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article);
+
+}  // namespace kaoju

@@ -1,0 +1,107 @@
+#include "ingest/traced_text.h"
+
+#include <algorithm>
+
+#include "ingest/utf8.h"
+
+namespace kaoju {
+namespace {
+
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+bool IsWord(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
+}
+
+// The end of the entity that begins at original[at] == '&', with its semicolon.
+size_t EntityEnd(std::string_view original, size_t at) {
+  size_t end = at + 1;
+  while (end < original.size() && IsWord(original[end])) ++end;
+  return end < original.size() && original[end] == ';' ? end + 1 : end;
+}
+
+}  // namespace
+
+void TracedText::Append(std::string_view text, std::string_view original, uint32_t offset) {
+  if (!traces_) {
+    text_ += text;
+    return;
+  }
+  size_t from = 0;
+  const auto origin = [&](size_t begin, size_t end) {
+    return Origin{offset + static_cast<uint32_t>(begin), offset + static_cast<uint32_t>(end)};
+  };
+  for (size_t at = 0; at < text.size();) {
+    const char now = from < original.size() ? original[from] : '\0';
+    if (now == text[at] && now != '&') {
+      Put(text[at++], origin(from, from + 1));
+      ++from;
+    } else if (now == '&') {
+      // One character of the text, which may be the & itself where no entity followed.
+      const size_t next = CodePointAt(text, at).end;
+      const bool bare = text[at] == '&' && text.substr(at).starts_with(original.substr(from, 5));
+      const size_t end = bare ? from + 1 : EntityEnd(original, from);
+      for (; at < next; ++at) Put(text[at], origin(from, end));
+      from = end;
+    } else if (now == '\r') {
+      ++from;  // the parser makes line feeds of carriage returns
+      if (text[at] == '\n' && (from == original.size() || original[from] != '\n')) {
+        Put(text[at++], origin(from - 1, from));
+      }
+    } else {
+      for (; at < text.size(); ++at) Put(text[at], origin(from, original.size()));
+    }
+  }
+}
+
+void TracedText::AppendLine(const TracedText& line) {
+  size_t begin = 0;
+  size_t end = line.text_.size();
+  while (begin < end && IsSpace(line.text_[begin])) ++begin;
+  while (end > begin && IsSpace(line.text_[end - 1])) --end;
+  if (begin == end) return;
+  const auto origin = [&](size_t at) { return traces_ ? line.origins_[at] : Origin{}; };
+  if (!text_.empty()) {
+    const uint32_t before = traces_ ? origins_.back().end : 0;
+    Put('\n', {before, std::max(before, origin(begin).begin)});
+  }
+  for (size_t at = begin; at < end; ++at) {
+    if (!IsSpace(line.text_[at])) {
+      Put(line.text_[at], origin(at));
+    } else if (!IsSpace(line.text_[at - 1])) {
+      Put(' ', origin(at));
+    }
+  }
+}
+
+void TracedText::Clear() {
+  text_.clear();
+  origins_.clear();
+}
+
+// Bytes that came from the same place, and all between two places where the order of the page is
+// not that of the text, are one run.
+Alignment TracedText::ToAlignment() const {
+  Alignment result;
+  uint32_t source = 0;  // up to which the page is accounted for
+  for (size_t at = 0; at < origins_.size();) {
+    size_t end = at + 1;
+    uint32_t to = origins_[at].end;
+    while (end < origins_.size() && (origins_[end].begin < to || !OnCodePoint(text_, end))) {
+      to = std::max(to, origins_[end].end);
+      ++end;
+    }
+    const auto target = static_cast<uint32_t>(at);
+    const auto size = static_cast<uint32_t>(end - at);
+    // What was left out before (tags, scripts) goes on its own, so that it belongs to nothing.
+    const uint32_t begin = std::max(source, origins_[at].begin);
+    to = std::max(to, begin);
+    if (begin > source) result.Add({source, begin - source, target, 0});
+    if (to - begin != size) result.Add({begin, to - begin, target, size});
+    source = to;
+    at = end;
+  }
+  return result;
+}
+
+}  // namespace kaoju
