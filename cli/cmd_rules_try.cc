@@ -54,8 +54,8 @@ void AddRulesTry(CLI::App& above, int& code) {
   sub.add_option("--rules", o->rules, "the folder of the rules");
   sub.footer(
       "Examples:\n"
-      "  kaoju rules try '研发费用不下10亿元'\n"
-      "  kaoju rules try '周启明表示，好' --only person --rules my-rules\n"
+      "  kaoju rules try TEXT\n"
+      "  kaoju rules try TEXT --only person --rules my-rules\n"
       "For each layer: the symbols that it sees, what its rules proposed, who won, and whom the "
       "others lost to. The examples of the rules need not hold.");
   sub.callback([o, &code] { code = RunTry(*o); });

@@ -127,7 +127,7 @@ void AddRulesWhyNot(CLI::App& above, int& code) {
   sub.add_option("--rules", o->rules, "the folder of the rules");
   sub.footer(
       "Examples:\n"
-      "  kaoju rules why-not '局长高度重视' '高度' --kind person\n"
+      "  kaoju rules why-not TEXT SPAN --kind person\n"
       "  kaoju rules why-not article.txt 120 129 --kind org\n"
       "The likeliest cause first; then what was found, proposed, hidden and known there, and how "
       "far the nearest rules got.");
