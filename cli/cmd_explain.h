@@ -14,6 +14,9 @@ struct ExplainCommand {
   std::string only;  // a kind: person, money, claim …
   bool raw = false;  // print the bytes as fetched, too
   std::string grep;  // only facts whose text holds this
+  std::string db;    // a store; `file` is then an article's id
+  bool layers = false;
+  bool json = false;
 };
 
 void AddExplainOptions(CLI::App& sub, ExplainCommand& o);

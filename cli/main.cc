@@ -54,6 +54,10 @@ int Run(int argc, char** argv) {
   rules->require_subcommand(1);
   AddRulesCheck(*rules, code);
   AddRulesFmt(*rules, code);
+  AddRulesTry(*rules, code);
+  AddRulesWhyNot(*rules, code);
+  AddRulesSample(*rules, code);
+  AddRulesPrecision(*rules, code);
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](CLI::App* sub) { return sub->check_name(argv[1]); }).empty()) {
     std::fprintf(stderr, "kaoju: no command '%s'; kaoju --help lists them\n", argv[1]);

@@ -33,6 +33,12 @@ class Source {
     while (batch.raw.size() < kBatchDocuments && bytes < kBatchBytes) {
       if (options_.stop != nullptr && options_.stop->load()) break;
       RawDocument raw;
+      if (options_.source) {
+        if (!options_.source(raw)) break;
+        bytes += raw.bytes.size();
+        batch.raw.push_back(std::move(raw));
+        continue;
+      }
       if (!reader_) {
         if (next_ == options_.paths.size()) break;
         reader_ = std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits);
@@ -53,15 +59,29 @@ class Source {
   std::unique_ptr<DocumentReader> reader_;
 };
 
+// The extractors of one thread.
+struct Extractors {
+  Extractors(const PipelineOptions& options, const RuleSet& rules)
+      : main(rules, {.slow = options.slow, .trace = options.trace}) {
+    if (options.other != nullptr)
+      other =
+          std::make_unique<Extractor>(*options.other, ExtractOptions{options.slow, options.trace});
+  }
+  Extractor main;
+  std::unique_ptr<Extractor> other;
+};
+
 Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest,
-               Extractor& extractor) {
+               Extractors& extractors) {
   Result r;
   r.format = raw.format;
   r.bytes = raw.bytes.size();
   try {
     r.article = ingest.Read(raw);
     r.skipped = options.skip && options.skip(r.article);
-    if (!r.skipped) r.extraction = extractor.Extract(r.article);
+    if (!r.skipped) r.extraction = extractors.main.Extract(r.article);
+    if (!r.skipped && extractors.other)
+      r.other = extractors.other->Extract(options.other_ingest->Read(raw));
   } catch (const DocumentError& e) {
     r.error = e.what();
     r.article.id = raw.format == RawDocument::Format::kJsonLine
@@ -73,9 +93,9 @@ Result Process(const RawDocument& raw, const PipelineOptions& options, const Ing
 }
 
 void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest,
-          Extractor& extractor) {
+          Extractors& extractors) {
   for (const RawDocument& raw : batch.raw)
-    batch.results.push_back(Process(raw, options, ingest, extractor));
+    batch.results.push_back(Process(raw, options, ingest, extractors));
   batch.raw.clear();
 }
 
@@ -119,7 +139,7 @@ class Pool {
  private:
   void Loop() {
     try {
-      Extractor extractor(rules_, {.slow = options_.slow});
+      Extractors extractors(options_, rules_);
       for (;;) {
         std::shared_ptr<Batch> batch;
         {
@@ -129,7 +149,7 @@ class Pool {
           batch = todo_.front();
           todo_.pop_front();
         }
-        Work(*batch, options_, ingest_, extractor);
+        Work(*batch, options_, ingest_, extractors);
         const std::lock_guard lock(mutex_);
         batch->done = true;
         finished_.notify_all();
@@ -156,10 +176,10 @@ class Pool {
 
 void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
                const std::function<void(Result&&)>& sink) {
-  Extractor extractor(rules, {.slow = options.slow});
+  Extractors extractors(options, rules);
   Source source(options);
   for (Batch batch; source.Next(batch); batch = {}) {
-    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractor));
+    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractors));
   }
 }
 

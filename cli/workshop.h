@@ -9,5 +9,9 @@ namespace kaoju {
 // kaoju rules …
 void AddRulesCheck(CLI::App& above, int& code);
 void AddRulesFmt(CLI::App& above, int& code);
+void AddRulesTry(CLI::App& above, int& code);
+void AddRulesWhyNot(CLI::App& above, int& code);
+void AddRulesSample(CLI::App& above, int& code);
+void AddRulesPrecision(CLI::App& above, int& code);
 
 }  // namespace kaoju

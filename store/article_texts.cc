@@ -1,0 +1,43 @@
+#include "store/article_texts.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include "store/database.h"
+
+namespace kaoju {
+
+struct ArticleTexts::Impl {
+  explicit Impl(const std::string& p)
+      : path(p),
+        db(OpenDatabase(p, Access::kRead)),
+        next(db,
+             "SELECT id, coalesce(title, ''), coalesce(published, ''), coalesce(region, ''), "
+             "text FROM article ORDER BY seq") {}
+  std::string path;
+  SQLite::Database db;
+  SQLite::Statement next;
+};
+
+ArticleTexts::ArticleTexts(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ArticleTexts::ArticleTexts(ArticleTexts&&) noexcept = default;
+ArticleTexts::~ArticleTexts() = default;
+
+ArticleTexts ArticleTexts::Open(const std::string& path) {
+  return WithIoErrors(path, [&] { return ArticleTexts(std::make_unique<Impl>(path)); });
+}
+
+bool ArticleTexts::Next(StoredText& out) {
+  return WithIoErrors(impl_->path, [&] {
+    if (!impl_->next.executeStep()) return false;
+    const auto text = [&](int column) { return impl_->next.getColumn(column).getString(); };
+    out = {text(0), text(1), text(2), text(3), text(4)};
+    return true;
+  });
+}
+
+bool ArticleTexts::HasVerdicts() {
+  return WithIoErrors(impl_->path, [&] { return impl_->db.tableExists("verdict"); });
+}
+
+}  // namespace kaoju
