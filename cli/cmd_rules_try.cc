@@ -35,8 +35,9 @@ int RunTry(const TryCommand& o) {
   article.day = ParsePublished(o.published);
   ingest.Prepare(article);
   Extractor extractor(rules, {.trace = true});
-  const std::string out = Explain(article, extractor.Extract(article), rules,
-                                  {.json = o.json, .colour = WantsColour(), .only = o.only});
+  const std::string out =
+      Explain(article, extractor.Extract(article), rules,
+              {.json = o.json, .colour = WantsColour(), .only = o.only, .grep = {}, .raw = {}});
   std::fwrite(out.data(), 1, out.size(), stdout);
   return kGood;
 }
