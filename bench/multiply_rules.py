@@ -78,7 +78,8 @@ def main():
     if options.out.exists():
         parser.error(f"out: {options.out} exists already")
     (options.out / "packs").mkdir(parents=True)
-    shutil.copytree(options.rules / "lexicon", options.out / "lexicon")
+    for folder in ("lexicon", "fold"):
+        shutil.copytree(options.rules / folder, options.out / folder)
     serials = counter()
     rules = 0
     for pack in sorted((options.rules / "packs").glob("*.rules")):
