@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMaxShifted = 4096;      // bytes of a shifted stretch
 constexpr size_t kEnoughBytes = 12;       // of UTF-8, read back before a character that is lost
+constexpr size_t kRightBytes = 12;        // of the text behind, in which a word may go on
 constexpr double kUsual = 0.85;           // share of common characters in what is read back
 constexpr unsigned kQuestionLead = 0xA3;  // the full-width question mark is A3 BF
 constexpr unsigned kQuestionTrail = 0xBF;
@@ -196,9 +197,10 @@ class SlipFinder {
     const double before = Share(shifted);
     const double share = Share(back->text);
     // With 可以預 for one, what stands there is usual, too.
-    const bool unusual = before < share || (glossed_ && doubled && before == share);
+    const bool swallowed = !shifted.empty() && (shifted.back() & 0x80) == 0;  // A was a second byte
+    const bool unusual = before < share || ((glossed_ || swallowed) && doubled && before == share);
     if (share < kUsual || shifted.size() < 3 || !unusual) return std::nullopt;
-    const char32_t first = FirstOf(at, back->text);
+    const char32_t first = FirstOf(at, *back);
     std::string text = ToUtf8({&first, 1});
     text += std::string_view(back->text).substr(3);
     back->text = std::move(text);
@@ -208,8 +210,9 @@ class SlipFinder {
 
   // What lost its first byte: a full stop, unless a word fits; of several words the longest. Words
   // that begin behind the lost character speak for the full stop.
-  char32_t FirstOf(size_t at, const std::string& back) const {
-    const std::u32string right = FromUtf8(back).substr(1);
+  char32_t FirstOf(size_t at, const Back& back) const {
+    const std::u32string right =
+        FromUtf8(back.text + std::string(text_.substr(back.end, kRightBytes))).substr(1);
     std::u32string left;
     for (size_t end = at; end > 0 && left.size() < 4;) {
       const char32_t c = BeforeAt(end);

@@ -13,6 +13,20 @@
 
 namespace kaoju {
 
+// How plausible a text is as Chinese.
+struct Plausibility {
+  size_t common = 0;  // characters that are common, ASCII aside
+  size_t others = 0;  // those that are not
+  size_t broken = 0;  // U+FFFD, controls, private use
+
+  size_t size() const { return common + others + broken; }
+  // Share of common characters; what is broken counts fourfold. 0 iff there are none at all.
+  double share() const {
+    const size_t all = size() + 3 * broken;
+    return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
+  }
+};
+
 class CharacterTables {
  public:
   // `fold` is looked at while this is built and kept alive by the caller until then.
@@ -28,6 +42,9 @@ class CharacterTables {
   // Chinese punctuation, a full-width form, ASCII.
   bool IsCommon(char32_t c) const;
 
+  // Judges bytes in one of the two encodings, by a table of their pairs. The last byte may be cut.
+  Plausibility JudgePairs(std::string_view bytes, DoubleByteTable::Kind kind) const;
+
  private:
   struct Tables;
   const Tables& tables() const;
@@ -38,19 +55,6 @@ class CharacterTables {
   std::unique_ptr<Lazy> lazy_;
 };
 
-// How plausible a text is as Chinese.
-struct Plausibility {
-  size_t common = 0;  // characters that are common, ASCII aside
-  size_t others = 0;  // those that are not
-  size_t broken = 0;  // U+FFFD, controls, private use
-
-  size_t size() const { return common + others + broken; }
-  // Share of common characters; what is broken counts fourfold. 0 iff there are none at all.
-  double share() const {
-    const size_t all = size() + 3 * broken;
-    return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
-  }
-};
 Plausibility Judge(std::string_view utf8, const CharacterTables& tables);
 void Judge(char32_t c, const CharacterTables& tables, Plausibility& out);
 

@@ -11,7 +11,7 @@ namespace kaoju {
 namespace {
 
 // A document this plausible under one encoding is not searched for segments in another.
-constexpr double kPure = 0.98;
+constexpr double kPure = 0.96;
 // A segment in another encoding than its document must be this plausible, and so long.
 constexpr double kSure = 0.85;
 constexpr size_t kFewCharacters = 4;
@@ -127,13 +127,12 @@ DecodedText Decoder::Decode(std::string_view bytes, std::string_view http, bool 
   size_t bom = 0;
   Choose(bytes, http, out, bom);
   const std::string& chosen = out.decoding.chosen;
+  const bool splits = bom == 0 && (IsDouble(chosen) || chosen == kUtf8);
+  const bool pure = !IsDouble(chosen) || JudgeAs(bytes, chosen, labels_, tables_).share() >= kPure;
   Decoded decoded;
   if (align && bom > 0) decoded.alignment.Add({0, static_cast<uint32_t>(bom), 0, 0});
-  DecodeAs(chosen, bytes, bom, bytes.size(), align, decoded);
-  const bool splits = IsDouble(chosen) || chosen == kUtf8;
-  const bool pure = decoded.undecoded.empty() &&
-                    (chosen == kUtf8 || Judge(decoded.text, tables_).share() >= kPure);
-  if (splits && !pure && bom == 0) {
+  if (pure || !splits) DecodeAs(chosen, bytes, bom, bytes.size(), align, decoded);
+  if (splits && (!pure || !decoded.undecoded.empty())) {
     DecodeMixed(bytes, bom, align, out);
     return out;
   }

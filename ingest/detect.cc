@@ -24,18 +24,6 @@ size_t HighBytes(std::string_view bytes) {
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; }));
 }
 
-Plausibility JudgeDouble(std::string_view bytes, const DoubleByteTable& table,
-                         const CharacterTables& tables) {
-  Plausibility result;
-  for (size_t at = 0; at < bytes.size();) {
-    const DoubleByteTable::Step step = table.At(bytes, at);
-    const bool cut = step.c == 0xFFFD && at + 1 == bytes.size();  // the end of what is looked at
-    if (!cut) Judge(step.c, tables, result);
-    at += step.size;
-  }
-  return result;
-}
-
 Plausibility JudgeUtf16(std::string_view bytes, bool big_endian, const CharacterTables& tables) {
   Plausibility result;
   for (size_t at = 0; at + 1 < bytes.size(); at += 2) {
@@ -92,8 +80,9 @@ Detection DetectUtf16(std::string_view bytes, const CharacterTables& tables) {
 Plausibility JudgeAs(std::string_view bytes, std::string_view encoding,
                      const EncodingLabels& labels, const CharacterTables& tables) {
   bytes = bytes.substr(0, kLookAt);
-  if (encoding == kGb18030) return JudgeDouble(bytes, tables.gb18030(), tables);
-  if (encoding == kBig5) return JudgeDouble(bytes, tables.big5(), tables);
+  using Kind = DoubleByteTable::Kind;
+  if (encoding == kGb18030) return tables.JudgePairs(bytes, Kind::kGb18030);
+  if (encoding == kBig5) return tables.JudgePairs(bytes, Kind::kBig5);
   if (encoding == kUtf8) return Judge(bytes, tables);
   if (encoding == kUtf16Le || encoding == kUtf16Be) {
     return JudgeUtf16(bytes, encoding == kUtf16Be, tables);
@@ -111,7 +100,7 @@ Detection Detect(std::string_view bytes, const EncodingLabels& labels,
   if (high == 0) return {};
   if (!FindInvalidUtf8(bytes)) return {kUtf8, 1};
   // Bytes in another encoding are hardly ever well-formed, so a text that mostly is was damaged.
-  const Plausibility utf8 = Judge(head, tables);
+  const Plausibility utf8 = Judge(head.substr(0, kSlowLookAt), tables);
   if (utf8.common >= kDamaged * utf8.broken) return {kUtf8, utf8.share()};
   Detection best;
   const auto consider = [&](std::string_view encoding) {
