@@ -104,6 +104,19 @@ void RuleSet::LoadPacks(const std::string& dir, std::vector<Diagnostic>& out) {
 }
 
 void RuleSet::Compile(std::vector<Layer> layers) {
+  if (layers.size() > kMaxLayers) {
+    throw RulesError(std::to_string(layers.size()) + " layers, at most " +
+                     std::to_string(kMaxLayers) + " expected; the last is '" + layers.back().name +
+                     "'");
+  }
+  for (const Layer& layer : layers) {
+    for (const Rule& rule : layer.rules) {
+      for (const SplitPattern& p : rule.patterns) {
+        if (p.captures.size() >= kNoCapture)
+          throw RulesError("rule " + rule.id + ": too many captures, fewer than 255 expected");
+      }
+    }
+  }
   std::vector<bool> in_scan(symbols_.size(), false);
   for (Layer& layer : layers) {
     for (TypeId t : layer.see) in_scan[t] = true;

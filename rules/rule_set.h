@@ -17,6 +17,7 @@ namespace kaoju {
 
 inline constexpr uint32_t kNoSide = 0xFFFFFFFF;
 inline constexpr uint8_t kNoCapture = 0xFF;
+inline constexpr size_t kMaxLayers = 64;  // a bit each, in what is known of a sentence
 
 // One pattern of one rule.
 struct Variant {
