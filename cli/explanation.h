@@ -14,10 +14,10 @@ namespace kaoju {
 struct ExplanationOptions {
   bool json = false;
   bool colour = false;
-  bool symbols = true;   // what each layer saw
-  std::string only;      // facts and candidates of this kind
-  std::string grep;      // facts whose notation holds this
-  std::string_view raw;  // the document as fetched: its bytes behind each fact are shown, too
+  bool symbols = true;        // what each layer saw
+  std::string only;           // facts and candidates of this kind
+  std::string grep = {};      // facts whose notation holds this
+  std::string_view raw = {};  // the document as fetched: its bytes behind each fact are shown, too
 };
 
 // True iff standard output is a terminal that wants colour (NO_COLOR is not set).
