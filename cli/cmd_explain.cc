@@ -4,39 +4,16 @@
 
 #include "cli/exit_codes.h"
 #include "cli/explanation.h"
+#include "cli/find_article.h"
 #include "cli/rules_dir.h"
 #include "extract/examples.h"
 #include "extract/extract.h"
 #include "ingest/ingest.h"
-#include "ingest/reader.h"
 #include "rules/error.h"
 #include "store/article_texts.h"
 
 namespace kaoju {
 namespace {
-
-// The article, and in `raw` the document that it was read from.
-Article FindArticle(const ExplainCommand& o, const Ingest& ingest, RawDocument& raw) {
-  DocumentReader reader(o.file, {});
-  std::string last_problem;
-  while (reader.Next(raw)) {
-    try {
-      Article a = ingest.Read(raw, o.raw);
-      if (!o.doc.empty() && a.id != o.doc) continue;
-      if (!o.published.empty()) {
-        a.published = o.published;
-        a.day = ParsePublished(o.published);
-        if (!a.day) throw Error("--published: no day in '" + o.published + "'");
-      }
-      return a;
-    } catch (const DocumentError& e) {
-      last_problem = e.what();
-    }
-  }
-  throw IoError(last_problem.empty() ? o.file + ": no document" +
-                                           (o.doc.empty() ? "" : " with the id '" + o.doc + "'")
-                                     : last_problem);
-}
 
 // An article of a store.
 Article FindStored(const ExplainCommand& o, const Ingest& ingest) {
@@ -46,9 +23,10 @@ Article FindStored(const ExplainCommand& o, const Ingest& ingest) {
     Article a;
     a.id = t.id;
     a.title = t.title;
-    a.published = o.published.empty() ? t.published : o.published;
+    a.published = t.published;
+    a.day = ParsePublished(t.published);
+    if (!o.published.empty()) SetPublished(o.published, a);
     a.region = t.region;
-    a.day = ParsePublished(a.published);
     a.text = t.text;
     ingest.Prepare(a);
     return a;
@@ -90,14 +68,16 @@ int RunExplain(const ExplainCommand& o) {
   const RuleSet rules = LoadCheckedRules(dir);
   const Ingest ingest(dir + "/fold");
   RawDocument raw;
-  const Article article = o.db.empty() ? FindArticle(o, ingest, raw) : FindStored(o, ingest);
+  const Article article =
+      o.db.empty() ? FindArticle(o.file, o.doc, o.published, ingest, o.raw ? &raw : nullptr)
+                   : FindStored(o, ingest);
   Extractor extractor(rules, {.trace = true});
   const ExplanationOptions options{.json = o.json,
                                    .colour = WantsColour(),
                                    .symbols = o.layers,
                                    .only = o.only,
                                    .grep = o.grep,
-                                   .raw = o.raw ? std::string_view(raw.bytes) : std::string_view()};
+                                   .raw = raw.bytes};
   const std::string out = Explain(article, extractor.Extract(article), rules, options);
   std::fwrite(out.data(), 1, out.size(), stdout);
   return kGood;

@@ -4,12 +4,12 @@
 
 #include "cli/exit_codes.h"
 #include "cli/explanation.h"
+#include "cli/find_article.h"
 #include "cli/rules_dir.h"
 #include "cli/workshop.h"
 #include "extract/examples.h"
 #include "extract/extract.h"
 #include "ingest/ingest.h"
-#include "rules/error.h"
 
 namespace kaoju {
 namespace {
@@ -24,15 +24,12 @@ struct TryCommand {
 
 int RunTry(const TryCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
-  std::vector<Diagnostic> problems;
-  const RuleSet rules = RuleSet::Load(dir, problems);
-  if (HasErrors(problems)) throw RulesError(Render(problems) + dir + ": the rules do not load");
+  const RuleSet rules = LoadParsedRules(dir);
   const Ingest ingest(dir + "/fold");
   Article article;
   article.id = "try";
   article.text = o.text;
-  article.published = o.published;
-  article.day = ParsePublished(o.published);
+  SetPublished(o.published, article);
   ingest.Prepare(article);
   Extractor extractor(rules, {.trace = true});
   const std::string out =

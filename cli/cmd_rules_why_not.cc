@@ -3,11 +3,11 @@
 
 #include <charconv>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "cli/corpus_scan.h"
 #include "cli/exit_codes.h"
+#include "cli/find_article.h"
 #include "cli/rules_dir.h"
 #include "cli/workshop.h"
 #include "extract/examples.h"
@@ -38,17 +38,6 @@ uint32_t Byte(const std::string& word, const char* what) {
   return n;
 }
 
-Article FromFile(const WhyNotCommand& o, const Ingest& ingest) {
-  DocumentReader reader(o.words[0], {});
-  RawDocument raw;
-  while (reader.Next(raw)) {
-    Article a = ingest.Read(raw);
-    if (o.doc.empty() || a.id == o.doc) return a;
-  }
-  throw IoError(o.words[0] + ": no document" +
-                (o.doc.empty() ? "" : " with the id '" + o.doc + "'"));
-}
-
 void PrintList(const char* head, const std::vector<std::string>& lines) {
   if (lines.empty()) return;
   std::printf("\n%s\n", head);
@@ -77,20 +66,17 @@ void Print(const WhyNot& w, const Article& a, Span span, const RuleSet& rules, s
 
 int RunWhyNot(const WhyNotCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
-  std::vector<Diagnostic> problems;
-  const RuleSet rules = RuleSet::Load(dir, problems);
-  if (HasErrors(problems)) throw RulesError(Render(problems) + dir + ": the rules do not load");
+  const RuleSet rules = LoadParsedRules(dir);
   const Ingest ingest(dir + "/fold");
   Article a;
   Span span;
   if (o.words.size() == 3) {
-    a = FromFile(o, ingest);
+    a = FindArticle(o.words[0], o.doc, o.published, ingest);
     span = {Byte(o.words[1], "START"), Byte(o.words[2], "END")};
   } else if (o.words.size() == 2) {
     a.id = "text";
     a.text = o.words[0];
-    a.published = "2024-06-15";
-    a.day = ParsePublished(a.published);
+    SetPublished(o.published.empty() ? "2024-06-15" : o.published, a);
     ingest.Prepare(a);
     const size_t at = a.text.find(o.words[1]);
     if (at == std::string::npos) throw IoError("'" + o.words[1] + "' does not stand in the text");
@@ -98,7 +84,6 @@ int RunWhyNot(const WhyNotCommand& o) {
   } else {
     throw IoError("FILE START END or TEXT SPAN expected");
   }
-  if (!o.published.empty()) a.day = ParsePublished(o.published);
   if (span.begin >= span.end || span.end > a.text.size() || !OnCodePoint(a.text, span.begin) ||
       !OnCodePoint(a.text, span.end)) {
     throw IoError(fmt::format("bytes {}-{} are no span of whole characters in a text of {} bytes",

@@ -59,29 +59,15 @@ class Source {
   std::unique_ptr<DocumentReader> reader_;
 };
 
-// The extractors of one thread.
-struct Extractors {
-  Extractors(const PipelineOptions& options, const RuleSet& rules)
-      : main(rules, {.slow = options.slow, .trace = options.trace}) {
-    if (options.other != nullptr)
-      other =
-          std::make_unique<Extractor>(*options.other, ExtractOptions{options.slow, options.trace});
-  }
-  Extractor main;
-  std::unique_ptr<Extractor> other;
-};
-
 Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest,
-               Extractors& extractors) {
+               Extractor& extractor) {
   Result r;
   r.format = raw.format;
   r.bytes = raw.bytes.size();
   try {
     r.article = ingest.Read(raw);
     r.skipped = options.skip && options.skip(r.article);
-    if (!r.skipped) r.extraction = extractors.main.Extract(r.article);
-    if (!r.skipped && extractors.other)
-      r.other = extractors.other->Extract(options.other_ingest->Read(raw));
+    if (!r.skipped) r.extraction = extractor.Extract(r.article);
   } catch (const DocumentError& e) {
     r.error = e.what();
     r.article.id = raw.format == RawDocument::Format::kJsonLine
@@ -93,9 +79,9 @@ Result Process(const RawDocument& raw, const PipelineOptions& options, const Ing
 }
 
 void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest,
-          Extractors& extractors) {
+          Extractor& extractor) {
   for (const RawDocument& raw : batch.raw)
-    batch.results.push_back(Process(raw, options, ingest, extractors));
+    batch.results.push_back(Process(raw, options, ingest, extractor));
   batch.raw.clear();
 }
 
@@ -139,7 +125,7 @@ class Pool {
  private:
   void Loop() {
     try {
-      Extractors extractors(options_, rules_);
+      Extractor extractor(rules_, {.slow = options_.slow});
       for (;;) {
         std::shared_ptr<Batch> batch;
         {
@@ -149,7 +135,7 @@ class Pool {
           batch = todo_.front();
           todo_.pop_front();
         }
-        Work(*batch, options_, ingest_, extractors);
+        Work(*batch, options_, ingest_, extractor);
         const std::lock_guard lock(mutex_);
         batch->done = true;
         finished_.notify_all();
@@ -176,10 +162,10 @@ class Pool {
 
 void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
                const std::function<void(Result&&)>& sink) {
-  Extractors extractors(options, rules);
+  Extractor extractor(rules, {.slow = options.slow});
   Source source(options);
   for (Batch batch; source.Next(batch); batch = {}) {
-    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractors));
+    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractor));
   }
 }
 

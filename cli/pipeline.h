@@ -26,18 +26,14 @@ struct Result {
   std::optional<Extraction> extraction;
   std::string error;
   bool skipped = false;
-  std::string rows;                 // made by PipelineOptions::render, on the worker's thread
-  std::any found;                   // the same
-  std::optional<Extraction> other;  // by PipelineOptions::other
+  std::string rows;  // made by PipelineOptions::render, on the worker's thread
+  std::any found;    // the same
 };
 
 struct PipelineOptions {
   std::vector<std::string> paths;  // "-": standard input
   size_t threads = 1;
   bool slow = false;
-  bool trace = false;
-  const RuleSet* other = nullptr;            // extract with these rules, too
-  const Ingest* other_ingest = nullptr;      // theirs; REQUIRES both or none
   std::function<bool(RawDocument&)> source;  // in place of paths: the next document, false: no more
   Limits limits;
   // Called on a worker's thread: may leave the extraction out (true: skip), or write rows. Either

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/version.h"
+#include "ingest/encoding.h"
 
 namespace kaoju {
 namespace {
@@ -248,7 +249,11 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
   w.Number("repairs", article.repairs.size());
-  if (with_text) w.Text("text", article.text);
+  const Decoding& decoding = article.decoding;
+  const bool other = !decoding.chosen.empty() && decoding.chosen != kUtf8;
+  if (other) w.Text("encoding", decoding.chosen);
+  if (!decoding.undecoded.empty()) w.Number("undecoded", decoding.undecoded.size());
+  if (with_text || other || !decoding.undecoded.empty()) w.Text("text", article.text);
   w.Finish();
   struct Item {
     Span span;

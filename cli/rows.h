@@ -9,7 +9,8 @@
 namespace kaoju {
 
 // Appends the article row and its facts, sorted by start, end and rule. `with_text`: the article
-// row carries the text (for documents whose text is not the input's own, as HTML).
+// row carries the text, for documents whose text is not the input's own, as HTML; so does that of
+// a document that was decoded from another encoding than UTF-8, or not wholly, and says so.
 void AppendRows(const Article& article, const Extraction& x, bool with_text, std::string& out);
 
 // Appends {"kind":"error", …}.

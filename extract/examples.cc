@@ -75,14 +75,22 @@ std::vector<Diagnostic> CheckExamples(const RuleSet& rules) {
   return out;
 }
 
-RuleSet LoadCheckedRules(const std::string& dir) {
+namespace {
+
+RuleSet Load(const std::string& dir, bool with_examples) {
   std::vector<Diagnostic> problems;
   RuleSet rules = RuleSet::Load(dir, problems);
-  if (!HasErrors(problems)) {
+  if (with_examples && !HasErrors(problems)) {
     for (Diagnostic& d : CheckExamples(rules)) problems.push_back(std::move(d));
   }
   if (HasErrors(problems)) throw RulesError(Render(problems) + dir + ": the rules do not load");
   return rules;
 }
+
+}  // namespace
+
+RuleSet LoadCheckedRules(const std::string& dir) { return Load(dir, true); }
+
+RuleSet LoadParsedRules(const std::string& dir) { return Load(dir, false); }
 
 }  // namespace kaoju

@@ -16,4 +16,7 @@ std::vector<Diagnostic> CheckExamples(const RuleSet& rules);
 // there is an error.
 RuleSet LoadCheckedRules(const std::string& dir);
 
+// The same without the examples, for rules that are being worked on.
+RuleSet LoadParsedRules(const std::string& dir);
+
 }  // namespace kaoju

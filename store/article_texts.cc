@@ -36,8 +36,4 @@ bool ArticleTexts::Next(StoredText& out) {
   });
 }
 
-bool ArticleTexts::HasVerdicts() {
-  return WithIoErrors(impl_->path, [&] { return impl_->db.tableExists("verdict"); });
-}
-
 }  // namespace kaoju

@@ -24,8 +24,6 @@ class ArticleTexts {
 
   // The next in order of arrival; false iff there is none.
   bool Next(StoredText& out);
-  // True iff the store has a table of human verdicts.
-  bool HasVerdicts();
 
  private:
   struct Impl;
