@@ -48,7 +48,7 @@ std::string HitLine(const Article& a, const Written& w) {
 
 // Asks for each line; writes verdict and line. y right, n wrong, e right thing with a wrong edge or
 // value, s skip, q stop.
-int Judge(const std::vector<std::string>& lines, const std::string& path) {
+void Judge(const std::vector<std::string>& lines, const std::string& path) {
   std::ofstream out(path, std::ios::binary | std::ios::app);
   size_t n = 0;
   for (const std::string& line : lines) {
@@ -66,7 +66,6 @@ int Judge(const std::vector<std::string>& lines, const std::string& path) {
     out.flush();
     if (!out) throw IoError(path + ": cannot be written");
   }
-  return kGood;
 }
 
 int RunSample(const SampleCommand& o) {
@@ -95,8 +94,11 @@ int RunSample(const SampleCommand& o) {
   const std::vector<std::string> lines = reservoir.Take();
   std::fprintf(stderr, "kaoju: %zu of %zu hits of %s\n", lines.size(), reservoir.seen(),
                o.what.c_str());
-  if (!o.judge.empty()) return Judge(lines, o.judge);
-  for (const std::string& line : lines) std::puts(line.c_str());
+  if (!o.judge.empty()) {
+    Judge(lines, o.judge);
+  } else {
+    for (const std::string& line : lines) std::puts(line.c_str());
+  }
   return code;
 }
 

@@ -174,6 +174,7 @@ class Asker {
       }
       if (at == folded_) {
         word_ = true;
+        if (known_as_.empty()) known_as_ = line;
         if (!why.empty() || type.ends_with("_CUE"))
           word_why_ = line + (why.empty() ? ": counts only beside a cue" : why);
       }
@@ -249,6 +250,8 @@ class Asker {
     } else if (name && !word_) {
       out_.cause = "no word and no rule: '" + std::string(Slice(article_.folded, folded_)) +
                    "' stands in no lexicon file" + (nearest.empty() ? "" : "; " + nearest);
+    } else if (nearest.empty() && word_) {
+      out_.cause = "a word that no such rule reads: " + known_as_;
     } else {
       out_.cause = nearest.empty() ? "no rule has a trigger near it" : nearest;
     }
@@ -270,6 +273,7 @@ class Asker {
   std::string skips_;
   bool word_ = false;
   std::string word_why_;
+  std::string known_as_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct ArticleTexts::Impl {
   std::string path;
   SQLite::Database db;
   SQLite::Statement next;
+  bool ended = false;
 };
 
 ArticleTexts::ArticleTexts(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -29,7 +30,9 @@ ArticleTexts ArticleTexts::Open(const std::string& path) {
 
 bool ArticleTexts::Next(StoredText& out) {
   return WithIoErrors(impl_->path, [&] {
-    if (!impl_->next.executeStep()) return false;
+    // SQLite would begin anew, or fail, where a statement that has ended is stepped again.
+    impl_->ended = impl_->ended || !impl_->next.executeStep();
+    if (impl_->ended) return false;
     const auto text = [&](int column) { return impl_->next.getColumn(column).getString(); };
     out = {text(0), text(1), text(2), text(3), text(4)};
     return true;

@@ -22,7 +22,7 @@ class ArticleTexts {
   ArticleTexts(ArticleTexts&&) noexcept;
   ~ArticleTexts();
 
-  // The next in order of arrival; false iff there is none.
+  // The next in order of arrival; false iff there is none, however often it is asked.
   bool Next(StoredText& out);
 
  private:
