@@ -1,7 +1,7 @@
 // Sequence: the short way for the sides of rules. Most are a few symbols, characters and options,
 // {hedge:HEDGE}?{value:NUMBER}; a backtracking program over letters that goes through no loop twice
-// alike decides these in a fraction of a call into RE2, with the same answer (leftmost-first, captures included;
-// tests/sequence_test.cc). What it does not know stays with RE2.
+// alike decides these in a fraction of a call into RE2, with the same answer (leftmost-first,
+// captures included; tests/sequence_test.cc). What it does not know stays with RE2.
 #pragma once
 
 #include <cstdint>
