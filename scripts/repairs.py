@@ -89,25 +89,29 @@ def load_readings():
     READINGS["驅"] = "qū"
 
 
-def glosses(text, rng):
+def glossed(text, written):
+    """`written` says how a reading stands in the gloss; None: it does not."""
     out, count = [], 0
     for c in text:
         out.append(c)
-        if c in READINGS:
-            out.append(f"({READINGS[c]})")
+        reading = written(READINGS[c]) if c in READINGS else None
+        if reading:
+            out.append(f"({reading})")
             count += 1
     return "".join(out) if count >= 3 else None
 
 
+def glosses(text, rng):
+    return glossed(text, lambda reading: reading)
+
+
+def without_tone(reading):
+    plain = unicodedata.normalize("NFD", reading)
+    return None if "\u0308" in plain else "".join(c for c in plain if ord(c) < 128)  # ü is written in several ways
+
+
 def toneless(text, rng):
-    strip = lambda s: "".join(c for c in unicodedata.normalize("NFD", s) if ord(c) < 128)
-    out, count = [], 0
-    for c in text:
-        out.append(c)
-        if c in READINGS:
-            out.append(f"({strip(READINGS[c])})")
-            count += 1
-    return "".join(out) if count >= 3 and "ü" not in "".join(READINGS.values()) else None
+    return glossed(text, without_tone)
 
 
 def gbk_decode(data):
@@ -139,7 +143,7 @@ def slips(text, rng):
         data = text.encode("gbk")
     except UnicodeEncodeError:
         return None
-    out, at, crossed = bytearray(), 0, 0
+    out, crossed = bytearray(), 0
     marks = {c.encode("gbk"): f"({r})".encode("gbk") for c, r in READINGS.items()}
     starts, at = set(), 0
     while at < len(data):
