@@ -43,7 +43,7 @@ class Output {
   std::string buffer_;
 };
 
-void RenderRows(Result& r) {
+void RenderRows(const RawDocument&, Result& r) {
   if (r.extraction) {
     AppendRows(r.article, *r.extraction, r.format == RawDocument::Format::kHtml, r.rows);
   } else if (!r.error.empty()) {
@@ -84,9 +84,9 @@ int RunExtract(const ExtractCommand& o) {
   PipelineOptions options;
   options.paths = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
   options.threads = o.threads;
-  options.slow = o.slow;
+  options.extract.slow = o.slow;
   options.limits.document_bytes = o.max_bytes;
-  options.render = RenderRows;
+  options.make_renderer = [] { return RenderRows; };
   options.stop = &WatchInterrupts();
   EndRow end;
   end.rules = rules.id();

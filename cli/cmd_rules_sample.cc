@@ -10,6 +10,7 @@
 #include "cli/exit_codes.h"
 #include "cli/reservoir.h"
 #include "cli/rules_dir.h"
+#include "cli/verdicts.h"
 #include "cli/workshop.h"
 #include "extract/examples.h"
 #include "extract/notation.h"
@@ -18,8 +19,6 @@
 
 namespace kaoju {
 namespace {
-
-constexpr size_t kAround = 30;
 
 struct SampleCommand {
   CorpusOptions corpus;
@@ -33,17 +32,6 @@ struct SampleCommand {
 bool Wanted(const Written& w, const std::string& what) {
   if (what.find('/') != std::string::npos) return w.rule == what;
   return w.kind == what;
-}
-
-std::string Field(std::string s) {
-  for (char& c : s) c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  return s;
-}
-
-// rule, document, bytes, notation, context: one line without its end.
-std::string HitLine(const Article& a, const Written& w) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}", w.rule, Field(a.id), w.span.begin, w.span.end,
-                     Field(w.ToString()), InContext(a.text, w.span, kAround));
 }
 
 // Asks for each line; writes verdict and line. y right, n wrong, e right thing with a wrong edge or
@@ -68,6 +56,15 @@ void Judge(const std::vector<std::string>& lines, const std::string& path) {
   }
 }
 
+std::vector<Written> HitsOf(const Result& r, const std::string& what) {
+  std::vector<Written> hits;
+  if (!r.extraction) return hits;
+  for (Written& w : WriteAll(*r.extraction, r.article.text)) {
+    if (Wanted(w, what)) hits.push_back(std::move(w));
+  }
+  return hits;
+}
+
 int RunSample(const SampleCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadCheckedRules(dir);
@@ -79,17 +76,12 @@ int RunSample(const SampleCommand& o) {
   const Ingest ingest(dir + "/fold");
   Reservoir<std::string> reservoir(o.count, o.seed);
   PipelineOptions options;
-  options.render = [&](Result& r) {  // on the worker's thread: only what may be sampled
-    if (!r.extraction) return;
-    std::vector<Written> hits;
-    for (Written& w : WriteAll(*r.extraction, r.article.text)) {
-      if (Wanted(w, o.what)) hits.push_back(std::move(w));
-    }
-    r.found = std::move(hits);
+  options.make_renderer = [&] {  // only what may be sampled
+    return [&](const RawDocument&, Result& r) { r.found = HitsOf(r, o.what); };
   };
   const int code = ScanCorpus(o.corpus, options, rules, ingest, [&](Result&& r) {
     for (const Written& w : std::any_cast<const std::vector<Written>&>(r.found))
-      reservoir.Offer([&] { return HitLine(r.article, w); });
+      reservoir.Offer([&] { return HitLine(r.article.id, r.article.text, w); });
   });
   const std::vector<std::string> lines = reservoir.Take();
   std::fprintf(stderr, "kaoju: %zu of %zu hits of %s\n", lines.size(), reservoir.seen(),

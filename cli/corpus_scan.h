@@ -28,7 +28,8 @@ void AddCorpusOptions(CLI::App& sub, CorpusOptions& o, bool with_rules);
 bool HasCorpus(const CorpusOptions& o);
 
 // Calls sink(result) for every document that could be read; says on stderr how many could not, and
-// returns the exit code. Throws Error when no corpus is named. `options` may hold render.
+// returns the exit code. Throws Error when no corpus is named. `options` may hold
+// extract and make_renderer.
 int ScanCorpus(const CorpusOptions& o, PipelineOptions options, const RuleSet& rules,
                const Ingest& ingest, const std::function<void(Result&&)>& sink);
 

@@ -56,6 +56,8 @@ int Run(int argc, char** argv) {
   AddRulesFmt(*rules, code);
   AddRulesTry(*rules, code);
   AddRulesWhyNot(*rules, code);
+  AddRulesDiff(*rules, code);
+  AddRulesProfile(*rules, code);
   AddRulesSample(*rules, code);
   AddRulesPrecision(*rules, code);
   if (argc > 1 && argv[1][0] != '-' &&

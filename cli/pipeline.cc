@@ -59,29 +59,42 @@ class Source {
   std::unique_ptr<DocumentReader> reader_;
 };
 
-Result Process(const RawDocument& raw, const PipelineOptions& options, const Ingest& ingest,
-               Extractor& extractor) {
+// What a thread needs to make results of documents.
+class Worker {
+ public:
+  Worker(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest)
+      : ingest_(ingest),
+        extractor_(rules, options.extract),
+        render_(options.make_renderer ? options.make_renderer() : Renderer{}) {}
+
+  Result Process(const RawDocument& raw);
+  void Work(Batch& batch);
+
+ private:
+  const Ingest& ingest_;
+  Extractor extractor_;
+  Renderer render_;
+};
+
+Result Worker::Process(const RawDocument& raw) {
   Result r;
   r.format = raw.format;
   r.bytes = raw.bytes.size();
   try {
-    r.article = ingest.Read(raw);
-    r.skipped = options.skip && options.skip(r.article);
-    if (!r.skipped) r.extraction = extractor.Extract(r.article);
+    r.article = ingest_.Read(raw);
+    r.extraction = extractor_.Extract(r.article);
   } catch (const DocumentError& e) {
     r.error = e.what();
     r.article.id = raw.format == RawDocument::Format::kJsonLine
                        ? raw.path + ':' + std::to_string(raw.line)
                        : raw.path;
   }
-  if (options.render) options.render(r);
+  if (render_) render_(raw, r);
   return r;
 }
 
-void Work(Batch& batch, const PipelineOptions& options, const Ingest& ingest,
-          Extractor& extractor) {
-  for (const RawDocument& raw : batch.raw)
-    batch.results.push_back(Process(raw, options, ingest, extractor));
+void Worker::Work(Batch& batch) {
+  for (const RawDocument& raw : batch.raw) batch.results.push_back(Process(raw));
   batch.raw.clear();
 }
 
@@ -125,7 +138,7 @@ class Pool {
  private:
   void Loop() {
     try {
-      Extractor extractor(rules_, {.slow = options_.slow});
+      Worker worker(options_, rules_, ingest_);
       for (;;) {
         std::shared_ptr<Batch> batch;
         {
@@ -135,7 +148,7 @@ class Pool {
           batch = todo_.front();
           todo_.pop_front();
         }
-        Work(*batch, options_, ingest_, extractor);
+        worker.Work(*batch);
         const std::lock_guard lock(mutex_);
         batch->done = true;
         finished_.notify_all();
@@ -162,10 +175,10 @@ class Pool {
 
 void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
                const std::function<void(Result&&)>& sink) {
-  Extractor extractor(rules, {.slow = options.slow});
+  Worker worker(options, rules, ingest);
   Source source(options);
   for (Batch batch; source.Next(batch); batch = {}) {
-    for (const RawDocument& raw : batch.raw) sink(Process(raw, options, ingest, extractor));
+    for (const RawDocument& raw : batch.raw) sink(worker.Process(raw));
   }
 }
 

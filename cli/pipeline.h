@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extract/article.h"
+#include "extract/extract.h"
 #include "extract/facts.h"
 #include "ingest/ingest.h"
 #include "ingest/reader.h"
@@ -17,29 +18,28 @@
 
 namespace kaoju {
 
-// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set;
-// skipped ones have neither.
+// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set.
 struct Result {
   RawDocument::Format format = RawDocument::Format::kJsonLine;
   size_t bytes = 0;  // of the raw document
   Article article;   // when it was not read: the id only
   std::optional<Extraction> extraction;
   std::string error;
-  bool skipped = false;
-  std::string rows;  // made by PipelineOptions::render, on the worker's thread
+  std::string rows;  // made by PipelineOptions::make_renderer, on the worker's thread
   std::any found;    // the same
 };
+
+using Renderer = std::function<void(const RawDocument&, Result&)>;
 
 struct PipelineOptions {
   std::vector<std::string> paths;  // "-": standard input
   size_t threads = 1;
-  bool slow = false;
+  ExtractOptions extract;
   std::function<bool(RawDocument&)> source;  // in place of paths: the next document, false: no more
   Limits limits;
-  // Called on a worker's thread: may leave the extraction out (true: skip), or write rows. Either
-  // may be empty.
-  std::function<bool(const Article&)> skip;
-  std::function<void(Result&)> render;
+  // Called once on each worker's thread, and gives what this thread then calls for each result
+  // before it goes to the sink: to write rows, or to look for something. May be empty.
+  std::function<Renderer()> make_renderer;
   const std::atomic<bool>* stop = nullptr;  // when it becomes true, no further documents are read
 };
 

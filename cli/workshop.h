@@ -11,6 +11,8 @@ void AddRulesCheck(CLI::App& above, int& code);
 void AddRulesFmt(CLI::App& above, int& code);
 void AddRulesTry(CLI::App& above, int& code);
 void AddRulesWhyNot(CLI::App& above, int& code);
+void AddRulesDiff(CLI::App& above, int& code);
+void AddRulesProfile(CLI::App& above, int& code);
 void AddRulesSample(CLI::App& above, int& code);
 void AddRulesPrecision(CLI::App& above, int& code);
 

@@ -80,6 +80,7 @@ struct Document {
   std::vector<char> mention_covered;  // by a longer name
   std::vector<Candidate> trace;
   std::vector<LayerView> views;  // of the trace, too
+  std::vector<Span> nothings;    // what rules said is nothing, iff asked for
 };
 
 // A claim before it is settled who speaks.

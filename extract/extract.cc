@@ -21,6 +21,9 @@ namespace kaoju {
 
 struct Extractor::State {
   State(const RuleSet& r, ExtractOptions o);
+  ~State();
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 
   void Read(Document& doc);
   void ReadNumerals(Sentence& s, Document& doc);
@@ -37,6 +40,7 @@ struct Extractor::State {
   ExtractOptions options;
   KnownTypes types;
   NumeralTable numerals;
+  std::optional<CostSheet> costs;  // of this extractor, iff asked for
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -60,7 +64,8 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
   } else {
-    fast = std::make_unique<Matcher>(r);
+    if (options.costs != nullptr) costs.emplace(r.rules().size());
+    fast = std::make_unique<Matcher>(r, costs ? &*costs : nullptr);
   }
   symbols = SymbolLetters(fast ? fast->alphabet() : plain, r.symbols().size());
   visible = VisibleLayers(r);
@@ -75,6 +80,10 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       if (targets[v.rule].make == Target::Make::kMention) names_after = i;
     }
   }
+}
+
+Extractor::State::~State() {
+  if (costs) options.costs->Add(*costs);
 }
 
 // Sentences, and in each the words, the trigger texts and the numerals.
@@ -128,7 +137,10 @@ void Extractor::State::ProposeAll(size_t layer, Document& doc) {
     const BuildContext context{rules, types, doc, view, rules.rules()[rule], matches, m};
     Proposal& p = proposals.emplace_back();
     p.match = static_cast<uint32_t>(i);
-    if (Propose(context, targets[rule], on_trigger, p)) continue;
+    const auto started = costs ? CostSheet::Clock::now() : CostSheet::Clock::time_point{};
+    const bool made = Propose(context, targets[rule], on_trigger, p);
+    if (costs) costs->Charge(rule, started);
+    if (made) continue;
     proposals.pop_back();
     if (options.trace) TraceDropped(rules, rules.layers()[layer], m, matches, view, doc);
   }
@@ -227,6 +239,7 @@ void Extractor::State::AcceptClaim(ClaimParts parts, Document& doc) {
 
 void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver) {
   Token token{p.symbol, p.span, 0};
+  if (costs) ++costs->of(p.rule).won;
   if (const auto* number = std::get_if<NumberValue>(&p.payload)) {
     token.value = static_cast<uint32_t>(doc.numbers.size());
     doc.numbers.push_back(*number);
@@ -254,6 +267,7 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     doc.relations.push_back(std::move(*relation));
     return;
   } else {
+    if (options.nothings) doc.nothings.push_back(p.span);
     return;
   }
   if (token.type != KnownTypes::kNoType) Cover(token, s, doc);
@@ -264,6 +278,7 @@ Extractor::Extractor(const RuleSet& rules, ExtractOptions options)
 Extractor::~Extractor() = default;
 
 Extraction Extractor::Extract(const Article& article) {
+  const auto started = state_->costs ? CostSheet::Clock::now() : CostSheet::Clock::time_point{};
   Document doc(article);
   state_->Read(doc);
   for (size_t layer = 0; layer < state_->rules.layers().size(); ++layer) {
@@ -271,7 +286,12 @@ Extraction Extractor::Extract(const Article& article) {
     if (layer == state_->names_after) RepeatNames(doc, state_->types);
   }
   Bind(doc, state_->rules, state_->types);
-  return Finish(std::move(doc));
+  Extraction x = Finish(std::move(doc));
+  if (state_->costs) {
+    state_->costs->AddTime(started);
+    state_->costs->CountFacts(x, state_->rules);
+  }
+  return x;
 }
 
 }  // namespace kaoju

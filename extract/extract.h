@@ -7,13 +7,16 @@
 
 #include "extract/article.h"
 #include "extract/facts.h"
+#include "extract/rule_cost.h"
 #include "rules/rule_set.h"
 
 namespace kaoju {
 
 struct ExtractOptions {
-  bool slow = false;   // the oracle instead of the fast path: the same facts, far slower
-  bool trace = false;  // fill Extraction::candidates
+  bool slow = false;           // the oracle instead of the fast path: the same facts, far slower
+  bool trace = false;          // fill Extraction::candidates and views
+  bool nothings = false;       // fill Extraction::nothings
+  CostSheet* costs = nullptr;  // its costs are added when the extractor ends; not with slow
 };
 
 class Extractor {

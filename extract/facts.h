@@ -20,6 +20,7 @@ struct Mention {
   std::string_view type;       // person, org, product, place, media, event, work, other
   std::string_view canonical;  // simplified Chinese
   std::string_view rule;
+  bool operator==(const Mention&) const = default;
 };
 
 // A TIMEX3-like expression (TimeML, ISO 24617-1).
@@ -30,12 +31,14 @@ struct TimeExpr {
                            // "PRESENT_REF"; empty: cannot be resolved
   std::string_view mod;    // START, MID, END, MORE_THAN, LESS_THAN, APPROX, BEFORE, AFTER or empty
   std::string_view rule;
+  bool operator==(const TimeExpr&) const = default;
 };
 
 struct Comparison {
   std::string_view kind;       // yoy, mom, versus, from_to, multiple, share
   std::string_view direction;  // up, down or empty
   std::string_view baseline;   // words or a time value; may be empty
+  bool operator==(const Comparison&) const = default;
 };
 
 struct Figure {
@@ -55,6 +58,7 @@ struct Figure {
   std::string_view attribution;
   std::string_view modality;  // fact, forecast, hedged
   std::string_view rule;
+  bool operator==(const Figure&) const = default;
 };
 
 struct Claim {
@@ -73,12 +77,14 @@ struct Claim {
       parent;  // index into Extraction::claims of the claim whose content holds this one's cue
   std::string_view modality;  // fact, forecast, hedged
   std::string_view rule;
+  bool operator==(const Claim&) const = default;
 };
 
 struct Role {
   std::string_view name;
   Span span;
   std::string_view value;
+  bool operator==(const Role&) const = default;
 };
 
 struct Relation {
@@ -86,6 +92,7 @@ struct Relation {
   std::string_view name;
   std::vector<Role> roles;
   std::string_view rule;
+  bool operator==(const Relation&) const = default;
 };
 
 // What a rule captured under a name.
@@ -137,6 +144,7 @@ struct Extraction {
   std::vector<Relation> relations;
   std::vector<Candidate> candidates;  // filled iff a trace was asked for
   std::vector<LayerView> views;       // the same: layer by layer, in each all sentences
+  std::vector<Span> nothings;         // what rules said is no fact (emit skip), iff asked for
 
   size_t facts() const {
     return mentions.size() + times.size() + figures.size() + claims.size() + relations.size();

@@ -62,6 +62,7 @@ Extraction Finish(Document doc) {
   x.relations = std::move(doc.relations);
   x.candidates = std::move(doc.trace);
   x.views = std::move(doc.views);
+  x.nothings = std::move(doc.nothings);
   x.texts = std::move(doc.texts);
   for (const Sentence& s : doc.sentences) x.sentences.push_back(s.span);
   for (Mention& m : x.mentions) back(m.span);
@@ -77,6 +78,7 @@ Extraction Finish(Document doc) {
     back(r.span);
     for (Role& role : r.roles) back(role.span);
   }
+  for (Span& s : x.nothings) back(s);
   for (Candidate& c : x.candidates) c.span = alignment.ToSource(c.folded);
   SortFacts(x.mentions);
   SortFacts(x.times);

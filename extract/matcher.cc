@@ -11,6 +11,12 @@ bool HasRequired(const Variant& v, const TypeSet& types) {
                      [&](const TypeSet& set) { return (set & types).any(); });
 }
 
+size_t Matcher::Side::bytes() const {
+  constexpr int kRe2Instruction = 8;
+  if (sequence) return sequence->bytes();
+  return static_cast<size_t>(re->ProgramSize() + re->ReverseProgramSize()) * kRe2Instruction;
+}
+
 std::vector<Matcher::Side> Matcher::CompileSides(const std::vector<std::string>& regexes, bool left,
                                                  const std::string& layer) {
   std::vector<Side> out;
@@ -29,7 +35,7 @@ std::vector<Matcher::Side> Matcher::CompileSides(const std::vector<std::string>&
   return out;
 }
 
-Matcher::Matcher(const RuleSet& rules) : rules_(rules) {
+Matcher::Matcher(const RuleSet& rules, CostSheet* costs) : rules_(rules), costs_(costs) {
   static const std::vector<std::string> kNoNames;
   for (const CompiledLayer& layer : rules.layers()) {
     Automata& a = layers_.emplace_back();
@@ -42,6 +48,27 @@ Matcher::Matcher(const RuleSet& rules) : rules_(rules) {
     }
   }
   BindAlphabet();
+  if (costs_ != nullptr) CountBytes();
+}
+
+// A side that n variants share is a nth part of each.
+void Matcher::CountBytes() {
+  for (size_t i = 0; i < layers_.size(); ++i) {
+    const std::vector<Variant>& variants = rules_.layers()[i].variants;
+    const auto share = [&](const std::vector<Side>& sides, uint32_t Variant::*side) {
+      std::vector<size_t> users(sides.size());
+      for (const Variant& v : variants) {
+        if (v.*side != kNoSide) ++users[v.*side];
+      }
+      for (const Variant& v : variants) {
+        if (v.*side == kNoSide) continue;
+        costs_->of(v.rule).bytes +=
+            static_cast<double>(sides[v.*side].bytes()) / static_cast<double>(users[v.*side]);
+      }
+    };
+    share(layers_[i].left, &Variant::left);
+    share(layers_[i].right, &Variant::right);
+  }
 }
 
 // One alphabet for all layers: every symbol, what may stand beside triggers, and the sets of all
@@ -139,30 +166,63 @@ void Matcher::AddCaptures(const Side& side, bool left, const std::vector<GroupSl
   }
 }
 
-void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin, uint32_t end,
-                  MatchList& out) {
-  const CompiledLayer& compiled = rules_.layers()[layer];
-  Automata& automata = layers_[layer];
+// False: it cannot match here, by the trigger's neighbours and what else the view holds.
+inline bool Matcher::Fits(const Variant& v, const Automata& automata, uint32_t begin,
+                          uint32_t end) const {
   const auto letters = view_->letters();
+  if (v.before != kNoSide &&
+      (begin == 0 || !alphabet_.Has(automata.neighbours[v.before], letters[begin - 1])))
+    return false;
+  if (v.after != kNoSide &&
+      (end == letters.size() || !alphabet_.Has(automata.neighbours[v.after], letters[end])))
+    return false;
+  return HasRequired(v, types_);
+}
+
+inline bool Matcher::TrySides(size_t layer, uint32_t index, uint32_t begin, uint32_t end,
+                              MatchList& out) {
+  const Variant& v = rules_.layers()[layer].variants[index];
+  Automata& automata = layers_[layer];
+  if (v.left != kNoSide && !Holds(automata.left[v.left], true, begin, end)) return false;
+  if (v.right != kNoSide && !Holds(automata.right[v.right], false, begin, end)) return false;
+  const VariantSlots& slots = automata.slots[index];
+  RuleMatch m{&v, begin, end, begin, end, static_cast<uint32_t>(out.captures.size())};
+  out.captures.resize(out.captures.size() + slots.count);
+  if (v.left != kNoSide) AddCaptures(automata.left[v.left], true, slots.left, m, out);
+  SetTrigger(slots, begin, end, out.captures.data() + m.captures);
+  if (v.right != kNoSide) AddCaptures(automata.right[v.right], false, slots.right, m, out);
+  out.matches.push_back(m);
+  return true;
+}
+
+template <bool kCosts>
+void Matcher::TryVariants(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin,
+                          uint32_t end, MatchList& out) {
+  const CompiledLayer& compiled = rules_.layers()[layer];
+  const Automata& automata = layers_[layer];
   ++epoch_;
   for (uint32_t index : variants) {
     const Variant& v = compiled.variants[index];
-    if (v.before != kNoSide &&
-        (begin == 0 || !alphabet_.Has(automata.neighbours[v.before], letters[begin - 1])))
-      continue;
-    if (v.after != kNoSide &&
-        (end == letters.size() || !alphabet_.Has(automata.neighbours[v.after], letters[end])))
-      continue;
-    if (!HasRequired(v, types_)) continue;
-    if (v.left != kNoSide && !Holds(automata.left[v.left], true, begin, end)) continue;
-    if (v.right != kNoSide && !Holds(automata.right[v.right], false, begin, end)) continue;
-    const VariantSlots& slots = automata.slots[index];
-    RuleMatch m{&v, begin, end, begin, end, static_cast<uint32_t>(out.captures.size())};
-    out.captures.resize(out.captures.size() + slots.count);
-    if (v.left != kNoSide) AddCaptures(automata.left[v.left], true, slots.left, m, out);
-    SetTrigger(slots, begin, end, out.captures.data() + m.captures);
-    if (v.right != kNoSide) AddCaptures(automata.right[v.right], false, slots.right, m, out);
-    out.matches.push_back(m);
+    if constexpr (kCosts) ++costs_->of(v.rule).places;
+    if (!Fits(v, automata, begin, end)) continue;
+    if constexpr (kCosts) {
+      RuleCost& cost = costs_->of(v.rule);
+      const auto started = CostSheet::Clock::now();
+      ++cost.tries;
+      cost.hits += TrySides(layer, index, begin, end, out) ? 1 : 0;
+      costs_->Charge(v.rule, started);
+    } else {
+      TrySides(layer, index, begin, end, out);
+    }
+  }
+}
+
+void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin, uint32_t end,
+                  MatchList& out) {
+  if (costs_ != nullptr) {
+    TryVariants<true>(layer, variants, begin, end, out);
+  } else {
+    TryVariants<false>(layer, variants, begin, end, out);
   }
 }
 

@@ -17,6 +17,7 @@
 
 #include "extract/alphabet.h"
 #include "extract/match.h"
+#include "extract/rule_cost.h"
 #include "extract/sequence.h"
 #include "extract/view.h"
 #include "rules/rule_set.h"
@@ -30,7 +31,8 @@ class Matcher {
  public:
   // Compiles the automata of every layer. Throws RulesError when a pattern is no regular
   // expression. The rule set must outlive the matcher.
-  explicit Matcher(const RuleSet& rules);
+  // With `costs`, what each rule costs is written there.
+  explicit Matcher(const RuleSet& rules, CostSheet* costs = nullptr);
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
 
@@ -49,6 +51,8 @@ class Matcher {
     Groups groups;                     // of the last try that matched, by the short way
     uint64_t tried_at = 0;             // the epoch of the last try
     bool matched = false;
+
+    size_t bytes() const;  // of its program; what RE2 builds of it on the way is not counted
   };
   struct Automata {
     std::vector<Side> left;
@@ -60,14 +64,21 @@ class Matcher {
   static std::vector<Side> CompileSides(const std::vector<std::string>& regexes, bool left,
                                         const std::string& layer);
   void BindAlphabet();
+  void CountBytes();
   void Try(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin, uint32_t end,
            MatchList& out);
+  template <bool kCosts>
+  void TryVariants(size_t layer, const std::vector<uint32_t>& variants, uint32_t begin,
+                   uint32_t end, MatchList& out);
+  bool Fits(const Variant& v, const Automata& automata, uint32_t begin, uint32_t end) const;
+  bool TrySides(size_t layer, uint32_t index, uint32_t begin, uint32_t end, MatchList& out);
   bool Holds(Side& side, bool left, uint32_t begin, uint32_t end);
   void AddCaptures(const Side& side, bool left, const std::vector<GroupSlot>& slots, RuleMatch& m,
                    MatchList& out);
   void FindGroups(const Side& side, bool left, const RuleMatch& m);
 
   const RuleSet& rules_;
+  CostSheet* costs_;
   std::vector<Automata> layers_;
   Alphabet alphabet_;
   // Of the view at hand.

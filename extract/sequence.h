@@ -61,6 +61,9 @@ class Sequence {
   // (?:regex)\z.
   bool MatchSuffix(std::span<const Letter> text, Groups& groups, SequenceScratch& scratch) const;
 
+  // Of its programs.
+  size_t bytes() const { return (forward_.size() + backward_.size()) * sizeof(Instruction); }
+
   // By group number, from 1; empty where unnamed.
   const std::vector<std::string>& names() const { return names_; }
 
