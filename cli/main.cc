@@ -54,8 +54,10 @@ int Run(int argc, char** argv) {
   rules->require_subcommand(1);
   AddRulesCheck(*rules, code);
   AddRulesFmt(*rules, code);
+  AddRulesTest(*rules, code);
   AddRulesTry(*rules, code);
   AddRulesWhyNot(*rules, code);
+  AddRulesCoverage(*rules, code);
   AddRulesDiff(*rules, code);
   AddRulesProfile(*rules, code);
   AddRulesSample(*rules, code);

@@ -9,8 +9,10 @@ namespace kaoju {
 // kaoju rules …
 void AddRulesCheck(CLI::App& above, int& code);
 void AddRulesFmt(CLI::App& above, int& code);
+void AddRulesTest(CLI::App& above, int& code);
 void AddRulesTry(CLI::App& above, int& code);
 void AddRulesWhyNot(CLI::App& above, int& code);
+void AddRulesCoverage(CLI::App& above, int& code);
 void AddRulesDiff(CLI::App& above, int& code);
 void AddRulesProfile(CLI::App& above, int& code);
 void AddRulesSample(CLI::App& above, int& code);

@@ -1,6 +1,7 @@
 // Claims: who said what. The rule gives the source, the cue and where the content begins; here the
 // content is trimmed, a quotation is recognised, and stance is read off the words of the content.
 #include "extract/build.h"
+#include "extract/sentences.h"
 #include "rules/utf8.h"
 
 namespace kaoju {
@@ -25,11 +26,7 @@ Span Trim(std::string_view text, Span s) {
 }
 
 std::string_view ClosingOf(std::string_view open) {
-  if (open == "“") return "”";
-  if (open == "「") return "」";
-  if (open == "『") return "』";
-  if (open == "\"") return "\"";
-  return {};
+  return open == "\"" ? "\"" : ClosingMark(open);
 }
 
 // If all of the content is one quotation, its inside; the mark that nothing closes is dropped, too.

@@ -16,13 +16,6 @@ bool OneOf(std::string_view c, std::string_view set) {
 bool EndsSentence(std::string_view c) { return OneOf(c, "。！？!?"); }
 bool Closes(std::string_view c) { return OneOf(c, "”’」』）)】》\""); }
 
-std::string_view ClosingOf(std::string_view open) {
-  if (open == "“") return "”";
-  if (open == "「") return "」";
-  if (open == "『") return "』";
-  return {};
-}
-
 // True for what begins with the bytes E4 to E9: U+4000 to U+9FFF, no mark among them.
 bool IsIdeograph(std::string_view c) {
   const auto first = static_cast<unsigned char>(c.front());
@@ -41,7 +34,7 @@ class Splitter {
       } else if (c == "\n") {
         Cut(at_);
         begin_ = ++at_;
-      } else if (const std::string_view close = ClosingOf(c); !close.empty()) {
+      } else if (const std::string_view close = ClosingMark(c); !close.empty()) {
         SkipQuote(close);
       } else if (EndsSentence(c)) {
         at_ += c.size();
@@ -104,6 +97,13 @@ class Splitter {
 };
 
 }  // namespace
+
+std::string_view ClosingMark(std::string_view open) {
+  if (open == "“") return "”";
+  if (open == "「") return "」";
+  if (open == "『") return "』";
+  return {};
+}
 
 std::vector<Span> SplitSentences(std::string_view folded) { return Splitter(folded).Split(); }
 

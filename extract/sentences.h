@@ -15,4 +15,7 @@ namespace kaoju {
 inline constexpr uint32_t kMaxSentence = 6000;
 std::vector<Span> SplitSentences(std::string_view folded);
 
+// The mark that closes what “, 「 or 『 opens; empty for all else.
+std::string_view ClosingMark(std::string_view open);
+
 }  // namespace kaoju
