@@ -134,9 +134,28 @@ class Asker {
         if (!s.span.Overlaps(folded_) || folded_.Contains(s.span)) continue;
         std::string line = "'" + std::string(Slice(article_.folded, s.span)) + "' is {" + s.type +
                            "}" + (s.source.empty() ? "" : " (" + s.source + ")");
+        if (hidden_.empty() && !s.source.empty() && MayFind(v.layer))
+          hidden_ = "a longer word hides it: " + line;
         if (said.insert(line).second) out_.cut.push_back(line + ", first in layer " + v.layer);
       }
     }
+  }
+
+  // True iff a rule that could make the fact names this class.
+  bool Reads(TypeId type) const {
+    return std::any_of(rules_.rules().begin(), rules_.rules().end(), [&](const Rule& r) {
+      return KindFits(r.emit.kind, kind_) &&
+             std::any_of(r.patterns.begin(), r.patterns.end(), [&](const SplitPattern& p) {
+               return std::find(p.types.begin(), p.types.end(), type) != p.types.end();
+             });
+    });
+  }
+
+  // True iff a rule of this layer could make the fact.
+  bool MayFind(std::string_view layer) const {
+    return std::any_of(rules_.rules().begin(), rules_.rules().end(), [&](const Rule& r) {
+      return rules_.layer_of(r.order) == layer && KindFits(r.emit.kind, kind_);
+    });
   }
 
   bool Seen(const LexiconEntry& e, Span at) const {
@@ -175,8 +194,10 @@ class Asker {
       if (at == folded_) {
         word_ = true;
         if (known_as_.empty()) known_as_ = line;
-        if (!why.empty() || type.ends_with("_CUE"))
-          word_why_ = line + (why.empty() ? ": counts only beside a cue" : why);
+        read_ = read_ || Reads(e->type);
+        if (e->Has("cue")) why = ": counts only beside a cue";
+        stands_ = stands_ || why.empty();
+        if (!why.empty()) word_why_ = line + why;
       }
       if (out_.words.size() < kMostWords) out_.words.push_back(line + why);
     }
@@ -239,9 +260,11 @@ class Asker {
       out_.cause = lost_;
     } else if (!near_.empty()) {
       out_.cause = "found with other bounds: " + near_ + (lost_.empty() ? "" : "; also " + lost_);
-    } else if (!word_why_.empty()) {
+    } else if (!hidden_.empty()) {
+      out_.cause = hidden_;
+    } else if (!word_why_.empty() && !stands_) {
       out_.cause = "a word that does not count here: " + word_why_;
-    } else if (!lost_.empty()) {
+    } else if (!lost_.empty() && !(close && out_.attempts.front().span_fits)) {
       out_.cause = lost_;
     } else if (!skips_.empty()) {
       out_.cause = skips_;
@@ -250,8 +273,9 @@ class Asker {
     } else if (name && !word_) {
       out_.cause = "no word and no rule: '" + std::string(Slice(article_.folded, folded_)) +
                    "' stands in no lexicon file" + (nearest.empty() ? "" : "; " + nearest);
-    } else if (nearest.empty() && word_) {
-      out_.cause = "a word that no such rule reads: " + known_as_;
+    } else if (word_ && (nearest.empty() || (!read_ && !close))) {
+      out_.cause =
+          "a word that no such rule reads: " + known_as_ + (nearest.empty() ? "" : "; " + nearest);
     } else {
       out_.cause = nearest.empty() ? "no rule has a trigger near it" : nearest;
     }
@@ -272,7 +296,10 @@ class Asker {
   bool lost_exact_ = false;
   std::string skips_;
   bool word_ = false;
+  bool stands_ = false;  // as a word of some class
+  bool read_ = false;    // as a word of a class that a rule for the kind names
   std::string word_why_;
+  std::string hidden_;
   std::string known_as_;
 };
 

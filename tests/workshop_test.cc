@@ -73,7 +73,12 @@ TEST(WhyNotTest, Causes) {
         Row{"局长林家诚介绍", "林家诚", "org", "taken for something else: person("},
         Row{"局长林家诚介绍", "家诚", "person", "found with other bounds: person("},
         Row{"全球经济放缓", "全球", "place", "a word that no such rule reads: '全球' NOT_NAME"},
-        Row{"涌翠阁的夜市", "涌翠阁", "place", "no word and no rule: '涌翠阁'"}}) {
+        Row{"涌翠阁的夜市", "涌翠阁", "place", "no word and no rule: '涌翠阁'"},
+        Row{"林家诚说明，情况良好", "说明", "claim",
+            "a longer word hides it: '说明，' is {NOT_CUE}"},
+        Row{"木星强调石头", "强调", "claim", "nearest rule claim/"},
+        Row{"拉长至全年行情看", "全年", "time",
+            "a word that no such rule reads: '全年' NOT_NAME"}}) {
     const Article a = MakeArticle(r.text);
     const size_t at = a.text.find(r.span);
     const Span span{static_cast<uint32_t>(at),
