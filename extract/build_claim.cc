@@ -132,6 +132,7 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   } else {
     claim.source_kind = c.RoleConstant(RoleId::kSourceKind);
     if (claim.source_kind.empty()) parts.pronoun = "any";
+    if (claim.source_kind == "media") parts.pronoun = "media";  // the one that reported before
     if (claim.source_kind == "author") claim.source = "author";
   }
   claim.span.begin = std::min(claim.span.begin, claim.cue_span.begin);

@@ -205,14 +205,14 @@ void Extractor::State::Cover(const Token& token, Sentence& s, Document& doc) {
 
 namespace {
 
-// Nobody has spoken yet: the last person named before.
-void LastPerson(const Document& doc, Claim& claim) {
+// Nobody has spoken yet: the last person (or medium) named before.
+void LastNamed(const Document& doc, std::string_view type, Claim& claim) {
   uint32_t place = 0;
   for (const Mention& m : doc.mentions) {
-    if (m.type != "person" || m.span.begin >= claim.span.begin || m.span.begin < place) continue;
+    if (m.type != type || m.span.begin >= claim.span.begin || m.span.begin < place) continue;
     place = m.span.begin;
     claim.source = m.canonical;
-    claim.source_kind = "person";
+    claim.source_kind = type;
   }
 }
 
@@ -232,7 +232,8 @@ void Extractor::State::AcceptClaim(ClaimParts parts, Document& doc) {
       claim.source_kind = it->source_kind;
       break;
     }
-    if (claim.source.empty() && wanted != "org") LastPerson(doc, claim);
+    if (claim.source.empty() && wanted != "org")
+      LastNamed(doc, wanted == "media" ? "media" : "person", claim);
   }
   doc.claims.push_back(claim);
 }
