@@ -5,6 +5,7 @@
 
 #include "cli/cmd_explain.h"
 #include "cli/cmd_extract.h"
+#include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_show.h"
 #include "cli/exit_codes.h"
@@ -62,6 +63,7 @@ int Run(int argc, char** argv) {
   AddRulesProfile(*rules, code);
   AddRulesSample(*rules, code);
   AddRulesPrecision(*rules, code);
+  AddLexicon(app, code);
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](CLI::App* sub) { return sub->check_name(argv[1]); }).empty()) {
     std::fprintf(stderr, "kaoju: no command '%s'; kaoju --help lists them\n", argv[1]);

@@ -54,6 +54,7 @@ struct Sentence {
   Stretch hits;                 // of Document::hits
   Stretch literals;             // of Document::literals
   Stretch numerals;             // of Document::numerals
+  Stretch musts;                // of Document::musts
   TypeSet types;                // of the words, numerals and facts
   uint64_t literal_layers = 0;  // bit n: a literal stands here that triggers a rule of layer n
   // Winners so far, sorted, not overlapping: the later layer covers the earlier.
@@ -69,7 +70,8 @@ struct Document {
   std::vector<Sentence> sentences;
   std::vector<LexiconHit> hits;
   std::vector<LiteralHit> literals;
-  std::vector<Token> numerals;  // as the numeral reader finds them
+  std::vector<LexiconHit> musts;  // words that no rule may overrule, as Law finds them; apart
+  std::vector<Token> numerals;    // as the numeral reader finds them
   std::vector<NumberValue> numbers;
   std::vector<TimeExpr> times;
   std::vector<Mention> mentions;

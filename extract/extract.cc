@@ -7,6 +7,7 @@
 #include "extract/conflict.h"
 #include "extract/document.h"
 #include "extract/finish.h"
+#include "extract/law.h"
 #include "extract/layer_tokens.h"
 #include "extract/matcher.h"
 #include "extract/names.h"
@@ -30,7 +31,7 @@ struct Extractor::State {
   void ApplyLayer(size_t layer, Document& doc);
   void ApplyTo(size_t layer, Sentence& sentence, Document& doc, TimeResolver& resolver);
   bool MayMatch(size_t layer, const Sentence& s) const;
-  void ProposeAll(size_t layer, Document& doc);
+  void ProposeAll(size_t layer, const Sentence& s, Document& doc);
   void AcceptWinners(Sentence& s, Document& doc, TimeResolver& resolver);
   void Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver);
   void AcceptClaim(ClaimParts parts, Document& doc);
@@ -41,6 +42,7 @@ struct Extractor::State {
   KnownTypes types;
   NumeralTable numerals;
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
+  Law law;
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -60,7 +62,7 @@ struct Extractor::State {
 };
 
 Extractor::State::State(const RuleSet& r, ExtractOptions o)
-    : rules(r), options(o), types(r.symbols()), numerals(r.lexicon(), r.symbols()) {
+    : rules(r), options(o), types(r.symbols()), numerals(r.lexicon(), r.symbols()), law(r) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
   } else {
@@ -103,6 +105,7 @@ void Extractor::State::Read(Document& doc) {
     }
     s.hits.end = static_cast<uint32_t>(doc.hits.size());
     s.literals.end = static_cast<uint32_t>(doc.literals.size());
+    law.Enforce(s, doc);
     for (const LexiconHit& h : s.hits.Of(doc.hits)) s.types.set(h.type);
     for (const LiteralHit& h : s.literals.Of(doc.literals))
       s.literal_layers |= literal_layers[h.literal];
@@ -128,7 +131,7 @@ bool Extractor::State::MayMatch(size_t layer, const Sentence& s) const {
          (s.types & rules.layers()[layer].trigger_types).any();
 }
 
-void Extractor::State::ProposeAll(size_t layer, Document& doc) {
+void Extractor::State::ProposeAll(size_t layer, const Sentence& s, Document& doc) {
   const bool on_trigger = rules.layers()[layer].conflict_on_trigger;
   proposals.clear();
   for (size_t i = 0; i < matches.matches.size(); ++i) {
@@ -140,9 +143,13 @@ void Extractor::State::ProposeAll(size_t layer, Document& doc) {
     const auto started = costs ? CostSheet::Clock::now() : CostSheet::Clock::time_point{};
     const bool made = Propose(context, targets[rule], on_trigger, p);
     if (costs) costs->Charge(rule, started);
-    if (made) continue;
+    const LexiconEntry* against = nullptr;
+    if (made) {
+      if (law.Speaks(s)) against = law.Against(p, s, doc);
+      if (against == nullptr) continue;
+    }
     proposals.pop_back();
-    if (options.trace) TraceDropped(rules, rules.layers()[layer], m, matches, view, doc);
+    if (options.trace) TraceDropped(rules, rules.layers()[layer], m, against, matches, view, doc);
   }
 }
 
@@ -170,7 +177,7 @@ void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
     slow->Match(layer, view, matches);
   }
   if (matches.matches.empty()) return;
-  ProposeAll(layer, doc);
+  ProposeAll(layer, sentence, doc);
   SettleConflicts(proposals, rules, settled);
   if (options.trace)
     TraceProposals(rules, rules.layers()[layer], proposals, settled, matches, view, doc);
@@ -284,7 +291,7 @@ Extraction Extractor::Extract(const Article& article) {
   state_->Read(doc);
   for (size_t layer = 0; layer < state_->rules.layers().size(); ++layer) {
     state_->ApplyLayer(layer, doc);
-    if (layer == state_->names_after) RepeatNames(doc, state_->types);
+    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
   }
   Bind(doc, state_->rules, state_->types);
   Extraction x = Finish(std::move(doc));

@@ -27,7 +27,7 @@ bool OnWordEdges(std::string_view text, size_t begin, size_t end) {
   return end >= text.size() || !Latin(text[end - 1]) || !Latin(text[end]);
 }
 
-std::map<std::string_view, Known> Collect(const Document& doc) {
+std::map<std::string_view, Known> Collect(const Document& doc, const Law& law) {
   std::map<std::string_view, Known> out;
   for (size_t i = 0; i < doc.mentions.size() && out.size() < kMostNames; ++i) {
     const Mention& m = doc.mentions[i];
@@ -36,7 +36,8 @@ std::map<std::string_view, Known> Collect(const Document& doc) {
     if (CodePointCount(surface) < 2) continue;
     out.emplace(surface, Known{m.type, m.canonical});
     const size_t dot = surface.rfind("·");
-    if (dot != std::string_view::npos && CodePointCount(surface.substr(dot + 2)) >= 2) {
+    if (dot != std::string_view::npos && CodePointCount(surface.substr(dot + 2)) >= 2 &&
+        law.Ban(surface.substr(dot + 2), m.type) == nullptr) {
       out.emplace(surface.substr(dot + 2), Known{m.type, m.canonical});
     }
   }
@@ -82,8 +83,8 @@ void Repeat(std::string_view surface, const Known& known, Document& doc, const K
 
 }  // namespace
 
-void RepeatNames(Document& doc, const KnownTypes& types) {
-  const std::map<std::string_view, Known> known = Collect(doc);
+void RepeatNames(Document& doc, const KnownTypes& types, const Law& law) {
+  const std::map<std::string_view, Known> known = Collect(doc, law);
   std::vector<const std::pair<const std::string_view, Known>*> longest_first;
   for (const auto& entry : known) longest_first.push_back(&entry);
   std::stable_sort(longest_first.begin(), longest_first.end(),

@@ -68,7 +68,8 @@ void TraceProposals(const RuleSet& rules, const CompiledLayer& layer,
 }
 
 void TraceDropped(const RuleSet& rules, const CompiledLayer& layer, const RuleMatch& match,
-                  const MatchList& matches, const View& view, Document& doc) {
+                  const LexiconEntry* against, const MatchList& matches, const View& view,
+                  Document& doc) {
   const std::string_view folded = doc.article.folded;
   const Rule& rule = rules.rules()[match.variant->rule];
   Candidate c;
@@ -82,7 +83,10 @@ void TraceDropped(const RuleSet& rules, const CompiledLayer& layer, const RuleMa
   c.rule = rule.id;
   c.layer = layer.name;
   c.emitted = rule.emit.kind + "(" + std::string(Slice(folded, c.folded)) + ")";
-  c.lost_to = std::string(kDropped);
+  c.lost_to = against == nullptr
+                  ? std::string(kDropped)
+                  : (against->Has("ban") ? "the ban of '" : "the must of '") + against->surface +
+                        "', " + rules.lexicon().Location(*against);
   doc.trace.push_back(std::move(c));
 }
 

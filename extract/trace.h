@@ -15,9 +15,11 @@ void TraceProposals(const RuleSet& rules, const CompiledLayer& layer,
                     const std::vector<Proposal>& proposals, const std::vector<size_t>& settled,
                     const MatchList& matches, const View& view, Document& doc);
 
-// Appends a match of which its rule could make nothing (month 13, a name beyond its limit).
+// Appends a match that makes no fact: the entry `against` forbids it (extract/law.h), or, where
+// that is nullptr, its rule could make nothing of it (month 13, a name beyond its limit).
 void TraceDropped(const RuleSet& rules, const CompiledLayer& layer, const RuleMatch& match,
-                  const MatchList& matches, const View& view, Document& doc);
+                  const LexiconEntry* against, const MatchList& matches, const View& view,
+                  Document& doc);
 
 // Appends what the layer sees of the sentence to doc.views.
 void TraceView(const RuleSet& rules, const CompiledLayer& layer, const KnownTypes& types,

@@ -43,6 +43,7 @@ class Asker {
     Lost();
     Cut();
     Words();
+    Bans();
     Attempts();
     Conclude();
     return std::move(out_);
@@ -207,6 +208,26 @@ class Asker {
     }
   }
 
+  // What the lexicon bans at just this span: by an entry that it takes out, or as a name.
+  void Bans() {
+    const Lexicon& lexicon = rules_.lexicon();
+    for (const LexiconBan& ban : lexicon.bans()) {
+      if (ban.entry.surface != Slice(article_.folded, folded_)) continue;
+      const bool any = ban.entry.type == kAnyType;
+      const std::string name(any ? kAnyTypeName : rules_.symbols().Name(ban.entry.type));
+      const std::string by = "banned as " + name + " by " + lexicon.Location(ban.entry);
+      for (const uint32_t i : ban.entries) {
+        const LexiconEntry& e = lexicon.banned()[i];
+        out_.words.insert(out_.words.begin(), "'" + e.surface + "' " +
+                                                  rules_.symbols().Name(e.type) + " (" +
+                                                  lexicon.Location(e) + "): " + by);
+      }
+      if (ban.entries.empty())
+        out_.words.insert(out_.words.begin(), "'" + ban.entry.surface + "': " + by);
+      if (any || KindFits(NameKind(name), kind_)) ban_ = "'" + ban.entry.surface + "' is " + by;
+    }
+  }
+
   void Attempts() {
     std::string layer;
     ViewText text;
@@ -258,6 +279,8 @@ class Asker {
       out_.cause = "it is found, " + exact_ + ": if a value is wrong, that rule makes it";
     } else if (lost_exact_) {
       out_.cause = lost_;
+    } else if (!ban_.empty()) {
+      out_.cause = ban_;
     } else if (!near_.empty()) {
       out_.cause = "found with other bounds: " + near_ + (lost_.empty() ? "" : "; also " + lost_);
     } else if (!hidden_.empty()) {
@@ -295,6 +318,7 @@ class Asker {
   std::string lost_;
   bool lost_exact_ = false;
   std::string skips_;
+  std::string ban_;
   bool word_ = false;
   bool stands_ = false;  // as a word of some class
   bool read_ = false;    // as a word of a class that a rule for the kind names

@@ -35,6 +35,7 @@ const std::vector<DiagnosticCode>& DiagnosticCodes() {
       {"lexicon-surface", S::kInFile, "a surface that is not in folded form, so it never matches"},
       {"lexicon-canonical", S::kInFile, "a canonical form that is not simplified"},
       {"lexicon-flag", S::kInFile, "a flag that has no meaning"},
+      {"lexicon-ban", S::kInFile, "a ban of a class that no entry has"},
   };
   return codes;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "rules/error.h"
 #include "rules/utf8.h"
@@ -48,6 +49,20 @@ bool LexiconEntry::Has(std::string_view key) const {
   return found;
 }
 
+std::string NameKind(std::string_view type) {
+  static constexpr std::string_view kCue = "_CUE";
+  static constexpr std::string_view kName = "_NAME";
+  if (type.ends_with(kCue)) type.remove_suffix(kCue.size());
+  if (!type.ends_with(kName)) return {};
+  type.remove_suffix(kName.size());
+  if (std::find(std::begin(kFactTypes), std::end(kFactTypes), type) == std::end(kFactTypes))
+    return {};
+  std::string kind(type);
+  std::transform(kind.begin(), kind.end(), kind.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return kind;
+}
+
 namespace {
 
 bool Latin(char c) {
@@ -90,6 +105,7 @@ Lexicon Lexicon::Load(const std::string& dir, SymbolTable& symbols, std::vector<
   std::sort(paths.begin(), paths.end());
   Lexicon lexicon;
   for (const std::string& path : paths) lexicon.LoadFile(path, symbols, out);
+  lexicon.ApplyBans(symbols);
   return lexicon;
 }
 
@@ -97,7 +113,6 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
                        std::vector<Diagnostic>& out) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw RulesError(path + ": cannot be opened");
-  const auto file = static_cast<uint32_t>(files_.size());
   files_.push_back(path);
   std::string line;
   std::string before;
@@ -126,20 +141,58 @@ void Lexicon::LoadFile(const std::string& path, SymbolTable& symbols,
                                              : "entries must be sorted bytewise by surface");
     }
     before = key;
-    LexiconEntry e;
-    e.surface = columns[0];
-    e.canonical = columns[2].empty() ? columns[0] : columns[2];
-    e.flags = columns[3];
-    e.file = file;
-    e.line = number;
-    e.guarded =
-        e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
-    // An entry that stands only with a cue is of a type of its own, which rules with a cue ask for.
-    e.type =
-        symbols.Intern(e.Has("cue") ? std::string(columns[1]) + "_CUE" : std::string(columns[1]));
-    entries_.push_back(std::move(e));
+    AddRow(columns, number, symbols);
   }
   if (in.bad()) throw RulesError(path + ": cannot be read");
+}
+
+void Lexicon::AddRow(const std::vector<std::string_view>& columns, uint32_t line,
+                     SymbolTable& symbols) {
+  LexiconEntry e;
+  e.surface = columns[0];
+  e.canonical = columns[2].empty() ? columns[0] : columns[2];
+  e.flags = columns[3];
+  e.file = static_cast<uint32_t>(files_.size() - 1);
+  e.line = line;
+  if (e.Has("ban")) {
+    e.type = columns[1] == kAnyTypeName ? kAnyType : symbols.Intern(columns[1]);
+    bans_.push_back({std::move(e), {}});
+    return;
+  }
+  e.guarded =
+      e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
+  e.must = e.Has("must");
+  // An entry that stands only with a cue is of a type of its own, which rules with a cue ask for.
+  e.type =
+      symbols.Intern(e.Has("cue") ? std::string(columns[1]) + "_CUE" : std::string(columns[1]));
+  entries_.push_back(std::move(e));
+}
+
+void Lexicon::ApplyBans(const SymbolTable& symbols) {
+  if (bans_.empty()) return;
+  std::stable_sort(bans_.begin(), bans_.end(), [](const LexiconBan& a, const LexiconBan& b) {
+    return a.entry.surface < b.entry.surface;
+  });
+  const auto bans = [&](const LexiconEntry& ban, const LexiconEntry& e) {
+    if (ban.surface != e.surface) return false;
+    return ban.type == kAnyType || ban.type == e.type ||
+           (e.Has("cue") && symbols.Name(e.type) == symbols.Name(ban.type) + "_CUE");
+  };
+  const auto of = [](const LexiconBan& ban, std::string_view surface) {
+    return ban.entry.surface < surface;
+  };
+  std::vector<LexiconEntry> kept;
+  for (LexiconEntry& e : entries_) {
+    auto it = std::lower_bound(bans_.begin(), bans_.end(), e.surface, of);
+    while (it != bans_.end() && it->entry.surface == e.surface && !bans(it->entry, e)) ++it;
+    if (it == bans_.end() || it->entry.surface != e.surface) {
+      kept.push_back(std::move(e));
+    } else {
+      it->entries.push_back(static_cast<uint32_t>(banned_.size()));
+      banned_.push_back(std::move(e));
+    }
+  }
+  entries_ = std::move(kept);
 }
 
 std::vector<const LexiconEntry*> Lexicon::OfType(TypeId type) const {
@@ -168,6 +221,10 @@ void Lexicon::Index(const std::vector<bool>& in_scan, const std::vector<std::str
   compact_.clear();
   for (const LexiconEntry& e : entries_)
     compact_.push_back(static_cast<uint16_t>(e.type | (e.guarded ? kGuarded : 0)));
+  must_types_.reset();
+  for (size_t i = 0; i < indexed_; ++i) {
+    if (entries_[i].must) must_types_.set(entries_[i].type);
+  }
   literals_ = literals;
   groups_.clear();
   std::vector<std::string_view> keys;

@@ -22,6 +22,7 @@ struct LexiconEntry {
   uint32_t file = 0;  // index into Lexicon::files()
   uint32_t line = 0;
   bool guarded = false;  // MayStand has something to check
+  bool must = false;     // the flag: where the word stands, no rule may make another name of it
 
   // True iff the word may stand at text[begin, end): none of the characters of its flag notprev
   // directly before it, none of notnext directly after it (会理 is a city, but not in 协会理事),
@@ -55,6 +56,21 @@ struct CodedText {
   std::span<const uint32_t> bytes;  // by place, where the code point begins; one more, the end
 };
 
+// The kind of fact that entries of this class are names of: "person" for PERSON_NAME and
+// PERSON_NAME_CUE; "" for all that are no names.
+std::string NameKind(std::string_view type);
+
+// The type of a ban of a surface under every class; written ANY.
+inline constexpr TypeId kAnyType = 0xFFFF;
+inline constexpr std::string_view kAnyTypeName = "ANY";
+
+// An entry with the flag `ban`: its surface is no word of its type (of any, for kAnyType), neither
+// by another entry nor as a name that a rule makes.
+struct LexiconBan {
+  LexiconEntry entry;
+  std::vector<uint32_t> entries;  // index into Lexicon::banned() of those that it takes out
+};
+
 class Lexicon {
  public:
   // Reads every *.tsv with four columns below `dir` in bytewise order of name. Problems go to
@@ -63,6 +79,15 @@ class Lexicon {
 
   const std::vector<LexiconEntry>& entries() const { return entries_; }
   const std::vector<std::string>& files() const { return files_; }
+  // Sorted by surface, in the order of the files.
+  const std::vector<LexiconBan>& bans() const { return bans_; }
+  // The entries that bans have taken out. They are not among entries().
+  const std::vector<LexiconEntry>& banned() const { return banned_; }
+  // The types of which an entry with the flag `must` is findable.
+  const TypeSet& must_types() const { return must_types_; }
+  // Of the automaton: its keys, and its bytes of memory.
+  size_t keys() const { return groups_.size(); }
+  size_t automaton_bytes() const { return trie_.bytes(); }
   std::string Location(const LexiconEntry& e) const {
     return files_[e.file] + ':' + std::to_string(e.line);
   }
@@ -93,8 +118,13 @@ class Lexicon {
 
  private:
   void LoadFile(const std::string& path, SymbolTable& symbols, std::vector<Diagnostic>& out);
+  void AddRow(const std::vector<std::string_view>& columns, uint32_t line, SymbolTable& symbols);
+  void ApplyBans(const SymbolTable& symbols);
 
   std::vector<std::string> files_;
+  std::vector<LexiconBan> bans_;
+  std::vector<LexiconEntry> banned_;
+  TypeSet must_types_;
   std::vector<LexiconEntry> entries_;  // sorted by surface, then type name; those of Index first
   size_t indexed_ = 0;
   struct Group {

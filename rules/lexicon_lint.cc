@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kAllow = "# allow ";
 constexpr std::string_view kFlags[] = {
-    "amb",  "cue", "weak",   "notprev",  "notnext", "kind", "class", "side", "alt",
-    "part", "pm",  "factor", "regional", "pronoun", "hist", "cn",    "tw",   "rel"};
+    "amb", "cue",    "weak",     "notprev", "notnext", "kind", "class", "side", "alt",  "part",
+    "pm",  "factor", "regional", "pronoun", "hist",    "cn",   "tw",    "rel",  "must", "ban"};
 
 struct Allowance {
   size_t line = 0;
@@ -43,6 +43,11 @@ class LexiconLinter {
              "'" + e.surface + "' stands as " + symbols_.Name(e.type) + " in " +
                  lexicon_.Location(one) + ", too");
     }
+    for (const LexiconEntry& e : lexicon_.banned()) {
+      Forms(e);
+      Flags(e);
+    }
+    for (const LexiconBan& ban : lexicon_.bans()) Ban(ban.entry);
     Unused();
     std::sort(out_.begin(), out_.end(), [](const Diagnostic& a, const Diagnostic& b) {
       return std::tie(a.file, a.line, a.code) < std::tie(b.file, b.line, b.code);
@@ -100,9 +105,29 @@ class LexiconLinter {
       const std::string_view one = rest.substr(0, rest.find(','));
       rest = one.size() < rest.size() ? rest.substr(one.size() + 1) : std::string_view{};
       const std::string_view key = one.substr(0, one.find('='));
-      if (std::find(std::begin(kFlags), std::end(kFlags), key) != std::end(kFlags)) continue;
+      if (key == "must" &&
+          (e.Has("cue") || e.Has("ban") || NameKind(symbols_.Name(e.type)).empty())) {
+        Report(e, one, "lexicon-flag",
+               "'must' has a meaning on names only (PERSON_NAME, ORG_NAME …), and not with 'cue'");
+        continue;
+      }
+      if (IsLexiconFlag(key)) continue;
       Report(e, one, "lexicon-flag", "the flag '" + std::string(key) + "' has no meaning");
     }
+  }
+
+  void Ban(const LexiconEntry& ban) {
+    Forms(ban);
+    Flags(ban);
+    if (ban.type == kAnyType || !NameKind(symbols_.Name(ban.type)).empty()) return;
+    const auto is_of = [&](const LexiconEntry& e) {
+      return e.type == ban.type || symbols_.Name(e.type) == symbols_.Name(ban.type) + "_CUE";
+    };
+    if (std::any_of(lexicon_.entries().begin(), lexicon_.entries().end(), is_of) ||
+        std::any_of(lexicon_.banned().begin(), lexicon_.banned().end(), is_of))
+      return;
+    Report(ban, symbols_.Name(ban.type), "lexicon-ban",
+           "the ban bans nothing: no entry is a " + symbols_.Name(ban.type));
   }
 
   void Unused() {
@@ -132,6 +157,10 @@ class LexiconLinter {
 };
 
 }  // namespace
+
+bool IsLexiconFlag(std::string_view key) {
+  return std::find(std::begin(kFlags), std::end(kFlags), key) != std::end(kFlags);
+}
 
 std::vector<Diagnostic> LintLexicon(const Lexicon& lexicon, const SymbolTable& symbols,
                                     const std::function<std::string(std::string_view)>& fold) {
