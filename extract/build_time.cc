@@ -77,7 +77,10 @@ constexpr IntRole kIntRoles[] = {
     {RoleId::kRelWeek, &TimeParts::rel_week}, {RoleId::kWeekday, &TimeParts::weekday},
     {RoleId::kQuarter, &TimeParts::quarter},  {RoleId::kHalf, &TimeParts::half},
     {RoleId::kSeason, &TimeParts::season},    {RoleId::kFirstMonths, &TimeParts::first_months},
-    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute}};
+    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute},
+    {RoleId::kSecond, &TimeParts::second},    {RoleId::kEra, &TimeParts::era},
+    {RoleId::kNth, &TimeParts::nth},          {RoleId::kDecade, &TimeParts::decade},
+    {RoleId::kCentury, &TimeParts::century}};
 
 // False iff a role holds something that is no whole number.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
@@ -88,7 +91,6 @@ bool ReadIntegers(const BuildContext& c, TimeParts& t) {
 
 // What the words say besides numbers: flags, parts of the day, the week of a weekday.
 void ReadWords(const BuildContext& c, TimeParts& t) {
-  t.roc = c.RoleCapture(RoleId::kRoc) != nullptr;
   t.same = c.RoleCapture(RoleId::kSame) != nullptr;
   t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
   if (c.RoleCapture(RoleId::kHalfHour) != nullptr) t.minute = 30;
@@ -113,7 +115,7 @@ bool Plausible(const BuildContext& c, const TimeParts& t) {
     const NumberValue* n = c.RoleNumber(RoleId::kMinute);
     if (n == nullptr || std::to_string(n->digits) != wanted) return false;
   }
-  if (t.year && !t.roc) {
+  if (t.year && !t.era) {
     const NumberValue* n = c.RoleNumber(RoleId::kYear);
     const int digits = n == nullptr ? 4 : n->digits;
     if (digits != 4 && digits != 2) return false;

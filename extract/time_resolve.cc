@@ -131,7 +131,7 @@ void TimeResolver::Remember(std::optional<int> year, std::optional<int> month,
 
 std::optional<int> TimeResolver::Year(const TimeParts& p) const {
   if (p.year) {
-    if (p.roc) return *p.year + 1911;
+    if (p.era) return *p.year + *p.era;
     if (*p.year >= 100) return p.year;
     const int pivot = now_ ? (now_->year + 10) % 100 : 50;
     return *p.year <= pivot ? 2000 + *p.year : 1900 + *p.year;

@@ -50,9 +50,8 @@ bool LexiconEntry::Has(std::string_view key) const {
 
 namespace {
 
-bool Latin(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool Digit(char c) { return c >= '0' && c <= '9'; }
+bool Latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Digit(c); }
 
 // The code point that ends at / begins at `at`; empty at the edge of the text.
 std::string_view CharBefore(std::string_view text, size_t at) {
@@ -71,8 +70,13 @@ std::string_view CharAfter(std::string_view text, size_t at) {
 
 bool LexiconEntry::MayStand(std::string_view text, uint32_t begin, uint32_t end) const {
   if (!guarded) return true;
-  if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1])) return false;
-  if (Latin(surface.back()) && end < text.size() && Latin(text[end])) return false;
+  // A unit stands behind digits: 5GB; a name does not.
+  if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1]) &&
+      !(Digit(text[begin - 1]) && !Digit(surface.front()) && Has("kind")))
+    return false;
+  if (Latin(surface.back()) && end < text.size() && Latin(text[end]) &&
+      !(Digit(text[end]) && Flag("kind") == "money"))  // USD35
+    return false;
   const std::string_view before = CharBefore(text, begin);
   const std::string_view after = CharAfter(text, end);
   if (!before.empty() && Flag("notprev").find(before) != std::string_view::npos) return false;
