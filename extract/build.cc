@@ -102,9 +102,8 @@ bool Set(std::optional<T> value, Payload& payload) {
 }
 
 bool Emits(const Rule& rule, std::string_view role, std::string_view constant) {
-  return std::any_of(rule.emit.roles.begin(), rule.emit.roles.end(), [&](const EmitRole& r) {
-    return r.role == role && r.constant == constant;
-  });
+  return std::any_of(rule.emit.roles.begin(), rule.emit.roles.end(),
+                     [&](const EmitRole& r) { return r.role == role && r.constant == constant; });
 }
 
 bool Make(const BuildContext& c, Target::Make make, Proposal& p) {

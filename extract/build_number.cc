@@ -6,8 +6,8 @@
 namespace kaoju {
 namespace {
 
-// 十八至三十万, 两到三千: the scale of the second belongs to the first, too, when the first has none
-// and is the smaller numeral.
+// 十八至三十万, 两到三千: the scale of the second belongs to the first, too, when the first has
+// none and is the smaller numeral.
 Decimal Scaled(const NumberValue& low, const NumberValue& high) {
   if (low.scale >= 4 || high.scale == 0) return low.low;
   if (high.scale < 4 && low.scale > 0) return low.low;
@@ -55,6 +55,7 @@ std::optional<NumberValue> BuildNumber(const BuildContext& c) {
   out.low = Scaled(*low, *high);
   out.high = high->high;
   out.scale = high->scale;
+  out.digits = high->digits;
   out.arabic = low->arabic;
   out.qualifier = "range";
   if (!(out.low < out.high)) return std::nullopt;

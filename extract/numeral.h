@@ -29,18 +29,18 @@ class NumeralTable {
 
   enum class Class : uint8_t {
     kNone,
-    kDigit,      // 〇一二两…, value 0-9
-    kPower,      // 十百千, value 1-3
-    kMyriad,     // 万亿兆, value 4, 8, 12
-    kHalf,       // 半
-    kSome,       // 几数: some, before or after a power
-    kSomeAlone,  // 几: also alone
-    kPlus,       // 多余: and more
-    kPlusTen,    // 来: the same, after a power only
-    kPoint,      // 点
-    kLead,       // 上: 上百, a bare power becomes a number
-    kTens,       // 廿卅, value 2, 3
-    kLatin,      // k w: a multiplier after Arabic digits, value 3, 4
+    kDigit,        // 〇一二两…, value 0-9
+    kPower,        // 十百千, value 1-3
+    kMyriad,       // 万亿兆, value 4, 8, 12
+    kHalf,         // 半
+    kSome,         // 几数: some, before or after a power
+    kSomeAlone,    // 几: also alone
+    kPlus,         // 多余: and more
+    kPlusTen,      // 来: the same, after a power only
+    kPoint,        // 点
+    kLead,         // 上: 上百, a bare power becomes a number
+    kTens,         // 廿卅, value 2, 3
+    kLatin,        // k w: a multiplier after Arabic digits, value 3, 4
     kFormalDigit,  // 陆伍: a digit beside another formal numeral only
     kFormalPower,  // 拾佰: the same
     kBefore,       // 近逾: a bare power behind it counts one, 近百

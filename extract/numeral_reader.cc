@@ -187,11 +187,9 @@ bool NumeralReader::TakeArabic() {
   size_t end = SkipDigits(text_, at_);
   if (!dot && end - at_ <= 3) end = SkipGroups(text_, end);
   const size_t whole = end;
-  const int count = static_cast<int>(
-      std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_),
-                    text_.begin() + static_cast<ptrdiff_t>(end), [](char c) {
-                      return c >= '0' && c <= '9';
-                    }));
+  const int count = static_cast<int>(std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_),
+                                                   text_.begin() + static_cast<ptrdiff_t>(end),
+                                                   [](char c) { return c >= '0' && c <= '9'; }));
   if (end < text_.size() && text_[end] == '.' && IsDigit(text_, end + 1)) {
     end = SkipDigits(text_, end + 1);
   }
@@ -486,7 +484,8 @@ bool NumeralReader::FinishPending(bool tenths) {
 bool NumeralReader::Finish() {
   const Pending end = pending_;
   const bool alone = !in_section_ && !in_total_;
-  if (end.kind == Pending::Kind::kHan && end.count > 1 && !IsPair() && !alone && !zero_) return false;
+  if (end.kind == Pending::Kind::kHan && end.count > 1 && !IsPair() && !alone && !zero_)
+    return false;
   if (!FinishPending(true)) return false;
   const auto low = total_.low.Plus(section_.low);
   const auto high = total_.high.Plus(section_.high);
@@ -494,8 +493,8 @@ bool NumeralReader::Finish() {
   total_ = {*low, *high};
   const bool spelled = end.kind == Pending::Kind::kHan && end.count > 1 &&
                        !(end.count == 2 && total_.low != total_.high);
-  v_.digits = alone && ((end.kind == Pending::Kind::kArabic && !end.fraction) || spelled) ? end.count
-                                                                                          : 0;
+  v_.digits =
+      alone && ((end.kind == Pending::Kind::kArabic && !end.fraction) || spelled) ? end.count : 0;
   if (alone && end.kind == Pending::Kind::kArabic) ReadLatin();
   ReadPlus();
   return !failed_;
@@ -518,8 +517,8 @@ void NumeralReader::ReadPlus() {
   size_t after = 0;
   const Char c = Peek(at_, &after);
   if (more_ || v_.vague || total_.low != total_.high) return;
-  const bool tens = c.cls == Class::kPlusTen && !v_.arabic && !total_.low.zero() &&
-                    total_.low.exponent() >= 1;
+  const bool tens =
+      c.cls == Class::kPlusTen && !v_.arabic && !total_.low.zero() && total_.low.exponent() >= 1;
   if (c.cls != Class::kPlus && !tens) return;
   more_ = true;
   at_ = after;

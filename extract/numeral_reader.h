@@ -1,6 +1,6 @@
-// NumeralReader: one numeral, read from the left. Atoms (digits, powers, 万 and 亿) are taken one by
-// one as long as they go on: a section is what stands before a 万, the total what the 万 and 亿 of
-// the sections before have made.
+// NumeralReader: one numeral, read from the left. Atoms (digits, powers, 万 and 亿) are taken one
+// by one as long as they go on: a section is what stands before a 万, the total what the 万 and 亿
+// of the sections before have made.
 #pragma once
 
 #include <array>
@@ -35,10 +35,10 @@ class NumeralReader {
   // The digits that no power has taken yet.
   struct Pending {
     enum class Kind { kNone, kArabic, kHan, kVague } kind = Kind::kNone;
-    Range value;                       // kArabic, kVague
-    bool fraction = false;             // kArabic: with a point
-    int count = 0;                     // how many digits
-    std::array<int, 18> digits = {};   // kHan
+    Range value;                      // kArabic, kVague
+    bool fraction = false;            // kArabic: with a point
+    int count = 0;                    // how many digits
+    std::array<int, 18> digits = {};  // kHan
   };
 
   Char Peek(size_t at, size_t* next) const;
@@ -61,11 +61,11 @@ class NumeralReader {
   bool TakeFormal(Char c, size_t next);
   bool BeginsFormal(Char c, size_t next) const;
 
-  bool StartsBare(size_t next) const;   // 百 in 近百: a power without a digit
-  bool BeginsUnit(size_t at) const;     // 千瓦, 兆赫: the power belongs to the unit
+  bool StartsBare(size_t next) const;  // 百 in 近百: a power without a digit
+  bool BeginsUnit(size_t at) const;    // 千瓦, 兆赫: the power belongs to the unit
   bool ClosesClock(size_t at, int digits, bool zero) const;
   std::optional<Range> PendingValue() const;
-  bool Flush(int power);                // pending digits times 10^power into the section
+  bool Flush(int power);  // pending digits times 10^power into the section
   bool Finish();
   bool FinishPending(bool tenths);  // tenths: 三千五 is 3500
   void ReadLatin();
@@ -82,14 +82,14 @@ class NumeralReader {
   Pending pending_;
   bool in_total_ = false;
   bool in_section_ = false;
-  bool zero_ = false;        // a 零 stands before what comes
-  bool formal_ = false;      // 壹佰: 陆 and 伍 go on as digits
-  bool more_ = false;        // 余, 多
-  bool lead_ = false;        // 上百
+  bool zero_ = false;    // a 零 stands before what comes
+  bool formal_ = false;  // 壹佰: 陆 and 伍 go on as digits
+  bool more_ = false;    // 余, 多
+  bool lead_ = false;    // 上百
   bool failed_ = false;
-  bool closed_ = false;      // nothing may follow
-  int last_ = 0;             // the power that came last, of the section or a 万; 0: none
-  int myriad_ = 99;          // the power of the 万 or 亿 before
+  bool closed_ = false;  // nothing may follow
+  int last_ = 0;         // the power that came last, of the section or a 万; 0: none
+  int myriad_ = 99;      // the power of the 万 or 亿 before
   NumberValue v_;
 };
 

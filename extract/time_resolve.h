@@ -36,6 +36,13 @@ class TimeResolver {
 
  private:
   TimeExpr Date(const TimeParts& p);
+  TimeExpr DateRange(const TimeParts& p);
+  TimeExpr OfDay(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);
+  TimeExpr Feast(const TimeParts& p, TimeExpr out);
+  TimeExpr Lunar(const TimeParts& p, TimeExpr out);
+  TimeExpr Nth(const TimeParts& p, TimeExpr out);
+  TimeExpr Decade(const TimeParts& p, TimeExpr out) const;
+  TimeExpr Interval(const TimeParts& p, const std::vector<TimeExpr>& times);
   std::optional<int> Year(const TimeParts& p) const;
   std::optional<CivilDate> RelativeDay(const TimeParts& p) const;
   TimeExpr Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);

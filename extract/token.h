@@ -57,13 +57,17 @@ struct TimeParts {
   std::optional<int> nth;      // 第三周, 第一个周一; -1: the last
   std::optional<int> century;  // 20: 1900 to 1999
   std::optional<int> decade;   // 0-90
-  bool lunar = false;          // month and day of the Chinese calendar
-  bool leap = false;           // its leap month
-  std::string_view feast;      // a day of every year, as in Feast (extract/feast.h)
-  std::string_view day_part;   // TIMEX3: MO, MI, AF, EV, NI, DT
-  bool same = false;           // 当天, 同月, 同年: as the time before
-  bool same_period = false;    // 去年同期
-  std::string_view mod;        // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
+  // 5月3-6日, 9至11月: one of the fields above goes on to this value.
+  std::optional<int> high;
+  std::optional<int> TimeParts::*high_field = nullptr;
+  bool pm = false;            // 下午: hours before noon are of the afternoon
+  bool lunar = false;         // month and day of the Chinese calendar
+  bool leap = false;          // its leap month
+  std::string_view feast;     // a day of every year, as in Feast (extract/feast.h)
+  std::string_view day_part;  // TIMEX3: MO, MI, AF, EV, NI, DT
+  bool same = false;          // 当天, 同月, 同年: as the time before
+  bool same_period = false;   // 去年同期
+  std::string_view mod;       // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
   Decimal amount;
   Decimal amount_high;

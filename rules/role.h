@@ -49,7 +49,6 @@ enum class RoleId : uint8_t {
   kMinute,
   kSecond,
   kMinuteDigits,
-  kHalfHour,
   kDayPart,
   kSame,
   kSamePeriod,
