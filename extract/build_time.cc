@@ -150,6 +150,9 @@ int Afternoon(int hour, std::string_view part) {
 void ReadWords(const BuildContext& c, TimeParts& t) {
   t.same = c.RoleCapture(RoleId::kSame) != nullptr;
   t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
+  for (const RoleId role : {RoleId::kRelYear, RoleId::kRelMonth}) {  // 当年, 当月
+    if (const LexiconEntry* e = c.RoleEntry(role)) t.same |= e->Has("same");
+  }
   t.lunar = !c.RoleConstant(RoleId::kLunar).empty();
   t.leap = c.RoleCapture(RoleId::kLeap) != nullptr;
   t.feast = c.RoleText(RoleId::kFeast);

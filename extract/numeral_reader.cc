@@ -89,7 +89,10 @@ std::optional<NumberToken> NumeralReader::Read() {
   if (first.cls == Class::kLead) {
     size_t after = 0;
     const Char follow = Peek(next, &after);
+    size_t then = 0;
+    const bool ten = follow.cls == Class::kPower && follow.value == 1;  // 晚上十点
     if (follow.cls != Class::kPower && follow.cls != Class::kMyriad) return std::nullopt;
+    if (ten && Peek(after, &then).cls != Class::kMyriad) return std::nullopt;
     lead_ = true;
     at_ = next;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 
 #include "extract/feast.h"
@@ -387,11 +388,22 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   return out;
 }
 
-// 7个月前, 两天后.
+// 半年 and 两年半 in months; nullopt: whole years, or another unit.
+std::optional<TimeParts> WholeMonths(const TimeParts& p) {
+  const auto months = p.amount.Times(Decimal::FromInt(12));
+  if (p.unit != "Y" || p.amount.ToInt() || !months || !months->ToInt()) return std::nullopt;
+  TimeParts out = p;
+  out.unit = "M";
+  out.amount = out.amount_high = *months;
+  return out;
+}
+
+// 7个月前, 两天后, 半年后.
 TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   TimeExpr out;
   out.type = "DATE";
   out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
+  if (const auto months = WholeMonths(p)) return Offset(*months);
   const auto n = p.amount.ToInt();
   if (!now_ || !n || *n > 100000 || p.vague) {
     out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -457,8 +469,16 @@ TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>&
   if (!p.hour) {
     const TimeExpr& b = times[p.to];
     out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
-    if (!a.value.empty() && !b.value.empty())
-      out.value = Keep(std::string(a.value).append("/").append(b.value));
+    if (a.value.empty() || b.value.empty()) return out;
+    std::string from(a.value.substr(0, a.value.find('/')));
+    // 2月28日至3月1日: a beginning without a year that came out after the end is of its year.
+    if (from.size() >= 7 && b.value.size() >= 7 &&
+        std::isdigit(static_cast<unsigned char>(from[5])) &&
+        std::isdigit(static_cast<unsigned char>(b.value[5])) && b.value < from) {
+      const std::string moved = std::string(b.value.substr(0, 4)) + from.substr(4);
+      if (moved <= b.value) from = moved;
+    }
+    out.value = Keep(from + "/" + std::string(b.value.substr(b.value.find('/') + 1)));
     return out;
   }
   out.type = "TIME";
