@@ -11,7 +11,7 @@
 #include <numbers>
 #include <vector>
 
-#include "extract/time_resolve.h"
+#include "extract/civil.h"
 
 namespace kaoju {
 namespace {
@@ -172,7 +172,7 @@ std::optional<int64_t> FeastNumber(std::string_view s, int year) {
   }
   if (islamic) {
     const int base = static_cast<int>((year - 622) * 33.0 / 32);
-    return InCivilYear("en@calendar=islamic-umalqura", base + 1, at(*n, 0), at(*n, 1), shift, year);
+    return InCivilYear("en@calendar=islamic-umalqura", base, at(*n, 0), at(*n, 1), shift, year);
   }
   if (!hebrew) return std::nullopt;
   return InCivilYear("en@calendar=hebrew", year + 3761, at(*n, 0), at(*n, 1), shift, year);

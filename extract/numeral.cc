@@ -14,7 +14,7 @@ namespace {
 using Class = NumeralTable::Class;
 
 // The classes of characters, by the type of their entries.
-constexpr std::array<std::pair<std::string_view, Class>, 16> kTypes{
+constexpr std::array<std::pair<std::string_view, Class>, 17> kTypes{
     {{"NUM_DIGIT", Class::kDigit},
      {"NUM_POWER", Class::kPower},
      {"NUM_MYRIAD", Class::kMyriad},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, Class>, 16> kTypes{
      {"NUM_LEAD", Class::kLead},
      {"NUM_TENS", Class::kTens},
      {"NUM_LATIN", Class::kLatin},
+     {"NUM_FORMAL", Class::kDigit},
      {"NUM_FORMAL_DIGIT", Class::kFormalDigit},
      {"NUM_FORMAL_POWER", Class::kFormalPower},
      {"NUM_CLOCK", Class::kClock},
@@ -60,13 +61,14 @@ void ForType(const Lexicon& lexicon, const SymbolTable& symbols, std::string_vie
 
 NumeralTable::NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols) : table_(0x10000) {
   for (const auto& [name, cls] : kTypes) {
-    ForType(lexicon, symbols, name, [this, cls = cls](const LexiconEntry& e) {
-      const char32_t c = Utf8At(e.surface, 0);
-      int value = 0;
-      std::from_chars(e.canonical.data(), e.canonical.data() + e.canonical.size(), value);
-      if (c < table_.size() && Utf8Width(e.surface.front()) == e.surface.size())
-        table_[c] = {cls, static_cast<uint8_t>(value)};
-    });
+    ForType(lexicon, symbols, name,
+            [this, cls = cls, formal = name.starts_with("NUM_FORMAL")](const LexiconEntry& e) {
+              const char32_t c = Utf8At(e.surface, 0);
+              int value = 0;
+              std::from_chars(e.canonical.data(), e.canonical.data() + e.canonical.size(), value);
+              if (c < table_.size() && Utf8Width(e.surface.front()) == e.surface.size())
+                table_[c] = {cls, static_cast<uint8_t>(value), formal};
+            });
   }
   ForType(lexicon, symbols, "NUM_BEFORE",
           [this](const LexiconEntry& e) { before_.push_back(e.surface); });

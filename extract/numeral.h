@@ -50,6 +50,7 @@ class NumeralTable {
   struct Char {
     Class cls = Class::kNone;
     uint8_t value = 0;
+    bool formal = false;  // 壹, 佰
   };
   Char At(char32_t c) const { return c < table_.size() ? table_[c] : Char{}; }
 

@@ -2,67 +2,18 @@
 
 #include <algorithm>
 
+#include "extract/arabic_numeral.h"
 #include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxNumeralBytes = 120;
 constexpr size_t kMaxSpaces = 3;
 
-bool IsDigit(std::string_view s, size_t at) {
-  return at < s.size() && s[at] >= '0' && s[at] <= '9';
-}
-bool IsLetter(std::string_view s, size_t at) {
-  return at < s.size() && ((s[at] | 0x20) >= 'a' && (s[at] | 0x20) <= 'z');
-}
 bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
-size_t SkipDigits(std::string_view s, size_t at) {
-  while (IsDigit(s, at)) ++at;
-  return at;
-}
-
-// How long a comma between digits is: ',' is 1, '，' is 3, anything else 0.
-size_t CommaWidth(std::string_view s, size_t at) {
-  static constexpr std::string_view kWide = "\xEF\xBC\x8C";
-  if (at < s.size() && s[at] == ',') return 1;
-  return s.substr(std::min(at, s.size()), 3) == kWide ? 3 : 0;
-}
-
-bool IsGroup(std::string_view s, size_t at) {
-  return IsDigit(s, at) && IsDigit(s, at + 1) && IsDigit(s, at + 2) && !IsDigit(s, at + 3);
-}
-
-// The end of the groups of three that follow the first digits. A wide comma parts clauses as well:
-// it counts only between more than two groups, or before a fraction.
-size_t SkipGroups(std::string_view s, size_t at) {
-  const size_t width = CommaWidth(s, at);
-  size_t end = at;
-  size_t groups = 0;
-  while (width > 0 && CommaWidth(s, end) == width && IsGroup(s, end + width)) {
-    end += width + 3;
-    ++groups;
-  }
-  const bool fraction = end < s.size() && s[end] == '.' && IsDigit(s, end + 1);
-  return width == 3 && groups < 2 && !fraction ? at : end;
-}
-
-// The end of the e+14 of 12.32e+14; `at` when there is none.
-size_t SkipExponent(std::string_view s, size_t at) {
-  if (at >= s.size() || (s[at] | 0x20) != 'e') return at;
-  size_t i = at + 1;
-  if (i < s.size() && (s[i] == '+' || s[i] == '-')) ++i;
-  const size_t end = SkipDigits(s, i);
-  return end == i || end - i > 2 || IsLetter(s, end) ? at : end;
-}
-
-int SmallInt(std::string_view s) {
-  int value = 0;
-  for (const char c : s) {
-    if (c >= '0' && c <= '9') value = value * 10 + (c - '0');
-  }
-  return s.find('-') == std::string_view::npos ? value : -value;
+bool LooksLikeYear(Decimal d) {
+  return !(d < Decimal::FromInt(1900)) && d < Decimal::FromInt(2100) && d.ToInt();
 }
 
 }  // namespace
@@ -120,6 +71,7 @@ bool NumeralReader::Step() {
   const Char c = Peek(at_, &next);
   switch (c.cls) {
     case Class::kDigit:
+      formal_ |= c.formal;
       return TakeDigit(c.value, next);
     case Class::kFormalDigit:
     case Class::kFormalPower:
@@ -162,7 +114,7 @@ bool NumeralReader::GoesOnBehindSpace() const {
   const bool arabic = pending_.kind == Pending::Kind::kArabic;
   switch (c.cls) {
     case Class::kMyriad:  // not 2024 万
-      return in_total_ || !arabic || pending_.fraction || pending_.count != 4;
+      return in_total_ || !arabic || !LooksLikeYear(pending_.value.low);
     case Class::kPower:
       return !arabic || in_section_ || in_total_;
     case Class::kPlus:
@@ -187,39 +139,23 @@ bool NumeralReader::TakeArabic() {
               IsLetter(text_, begin_ - (begin_ > 0)))) {
     return false;
   }
-  size_t end = SkipDigits(text_, at_);
-  if (!dot && end - at_ <= 3) end = SkipGroups(text_, end);
-  const size_t whole = end;
-  const int count = static_cast<int>(std::count_if(text_.begin() + static_cast<ptrdiff_t>(at_),
-                                                   text_.begin() + static_cast<ptrdiff_t>(end),
-                                                   [](char c) { return c >= '0' && c <= '9'; }));
-  if (end < text_.size() && text_[end] == '.' && IsDigit(text_, end + 1)) {
-    end = SkipDigits(text_, end + 1);
-  }
-  const size_t mantissa = end;
-  if (!Started()) end = SkipExponent(text_, end);
-  if (end - at_ > kMaxNumeralBytes) return at_ = end, Fail();
-  std::string plain(dot ? "0" : "");
-  for (size_t i = at_; i < mantissa; ++i) {
-    if (IsDigit(text_, i) || text_[i] == '.') plain += text_[i];
-  }
-  auto value = Decimal::Parse(plain);
-  if (value && end > mantissa) {
-    value = value->Shift(SmallInt(text_.substr(mantissa + 1, end - mantissa - 1)));
-  }
-  if (!value) return at_ = end, Fail();
+  const ArabicNumeral found = ScanArabic(text_, at_, !Started());
+  const size_t end = found.end;
+  if (!found.value) return at_ = end, Fail();
   if (Started() && !lead_) {
     size_t next = 0;
     const Char follow = PeekPastSpaces(end, &next);
     const bool power = (follow.cls == Class::kPower && follow.value < (in_section_ ? last_ : 4)) ||
                        (follow.cls == Class::kMyriad && follow.value < myriad_);
-    if (end != whole || (count != last_ && !power)) return false;
+    if (found.fraction || (!power && found.count != last_ && !(zero_ && found.count < last_)))
+      return false;
   } else if (lead_) {
     return false;
   } else {
     v_.arabic = true;
   }
-  pending_ = {Pending::Kind::kArabic, {*value, *value}, mantissa != whole, count, {}};
+  pending_ = {
+      Pending::Kind::kArabic, {*found.value, *found.value}, found.fraction, found.count, {}};
   at_ = end;
   return true;
 }
@@ -229,9 +165,10 @@ bool NumeralReader::TakeDigit(int digit, size_t next) {
   if (digit == 0 && pending_.kind == Pending::Kind::kNone && Started()) {
     size_t after = 0;
     const Char follow = Peek(next, &after);
-    if (IsDigit(text_, next) || follow.cls == Class::kDigit || follow.cls == Class::kFormalDigit ||
-        follow.cls == Class::kPower || follow.cls == Class::kFormalPower ||
-        follow.cls == Class::kSomeAlone) {
+    const bool formal =
+        formal_ && (follow.cls == Class::kFormalDigit || follow.cls == Class::kFormalPower);
+    if (formal || IsDigit(text_, next) || follow.cls == Class::kDigit ||
+        follow.cls == Class::kPower || follow.cls == Class::kSomeAlone) {
       zero_ = true;
       at_ = next;
       return true;
@@ -268,7 +205,7 @@ bool NumeralReader::BeginsFormal(Char c, size_t next) const {
   }
   if (follow.cls != Class::kMyriad) return follow.cls == Class::kFormalPower;
   const Class second = Peek(after, &then).cls;  // 参万肆仟, but not 大陆万人
-  return second == Class::kFormalDigit || second == Class::kDigit ||
+  return second == Class::kFormalDigit || second == Class::kDigit || after == text_.size() ||
          table_.BeginsCurrency(text_, after);
 }
 

@@ -66,10 +66,21 @@ std::string_view CharAfter(std::string_view text, size_t at) {
   return text.substr(at, to - at);
 }
 
+// True iff the number goes on beyond its digit at `edge`: the 12306 of 12306.95 or 1,12306.
+bool GoesOn(std::string_view text, size_t edge, int step) {
+  const auto at = [&](int n) {
+    const auto i = static_cast<ptrdiff_t>(edge) + (step > 0 ? n : -n);
+    return i < 0 || i >= static_cast<ptrdiff_t>(text.size()) ? '\0' : text[static_cast<size_t>(i)];
+  };
+  return (at(1) == '.' || at(1) == ',') && Digit(at(2));
+}
+
 }  // namespace
 
 bool LexiconEntry::MayStand(std::string_view text, uint32_t begin, uint32_t end) const {
   if (!guarded) return true;
+  if (Digit(surface.front()) && GoesOn(text, begin, -1)) return false;
+  if (Digit(surface.back()) && GoesOn(text, end - 1, 1)) return false;
   // A unit stands behind digits: 5GB; a name does not.
   if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1]) &&
       !(Digit(text[begin - 1]) && !Digit(surface.front()) && Has("kind")))
