@@ -235,7 +235,7 @@ void AddRulesDiff(CLI::App& above, int& code) {
   AddCorpusOptions(sub, o->corpus, true);
   sub.add_option("--verdicts", o->verdicts,
                  "judged samples: those on facts that change are shown, too");
-  sub.add_option("--sample", o->count, "how many changes are shown")->check(CLI::NonNegativeNumber);
+  sub.add_option("--sample", o->count, "how many changes are shown")->check(CLI::Range(0, 100000));
   sub.add_option("--seed", o->seed, "another seed, another sample; the same, the same");
   sub.add_flag("--json", o->json, "JSON Lines: every change, then a row with the counts");
   sub.footer(

@@ -153,7 +153,7 @@ void AddRulesProfile(CLI::App& above, int& code) {
   CLI::App& sub = *above.add_subcommand("profile", "what each rule costs and yields on a corpus");
   AddCorpusOptions(sub, o->corpus, true);
   sub.add_option("-n,--count", o->count, "how many rules are shown, the dearest first; 0: all")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, 100000));
   sub.add_flag("--json", o->json, "JSON Lines: a row of every rule, then one of the whole");
   sub.footer(
       "Examples:\n"

@@ -101,6 +101,11 @@ bool Set(std::optional<T> value, Payload& payload) {
   return true;
 }
 
+bool Emits(const Rule& rule, std::string_view role, std::string_view constant) {
+  return std::any_of(rule.emit.roles.begin(), rule.emit.roles.end(),
+                     [&](const EmitRole& r) { return r.role == role && r.constant == constant; });
+}
+
 bool Make(const BuildContext& c, Target::Make make, Proposal& p) {
   switch (make) {
     case Target::Make::kNothing:
@@ -130,7 +135,7 @@ Target TargetOf(const Rule& rule, const KnownTypes& types) {
   const std::string& kind = rule.emit.kind;
   const TypeId symbol = types.OfKind(kind);
   if (kind == "skip") return {Target::Make::kNothing, symbol};
-  if (kind == "number") return {Target::Make::kNumber, symbol};
+  if (kind == "number" && !Emits(rule, "how", "figure")) return {Target::Make::kNumber, symbol};
   if (IsTimeKind(kind))
     return {Target::Make::kTime, kind == "date"  ? types.date
                                  : kind == "set" ? types.set

@@ -1,4 +1,5 @@
 // Figures: a number with its unit, and how sure it is.
+#include <algorithm>
 #include <charconv>
 
 #include "extract/build.h"
@@ -56,6 +57,55 @@ std::string_view UnitFactor(const BuildContext& c) {
   return {};
 }
 
+// 75折 is 7.5折, as 七五折: beyond what the unit can be, the digits are tenths.
+bool Cap(const BuildContext& c, Figure& f) {
+  const LexiconEntry* e = c.RoleEntry(RoleId::kUnit);
+  if (e == nullptr || !e->Has("cap")) return true;
+  const auto cap = Decimal::Parse(e->Flag("cap"));
+  if (!cap || !(*cap < f.high)) return true;
+  const auto low = f.low.Shift(-1);
+  const auto high = f.high.Shift(-1);
+  if (!low || !high || *cap < *high) return false;
+  f.low = *low;
+  f.high = *high;
+  return true;
+}
+
+// What a smaller unit adds, in the main unit: 5角 is 0.5 元; a bare digit counts tenths of the unit
+// before, two digits hundredths (三米九, 三块零四), and 半 is a half (两斤半).
+std::optional<Decimal> RestValue(const BuildContext& c, RoleId value, RoleId unit,
+                                 std::string_view factor) {
+  const NumberValue* n = c.RoleNumber(value);
+  if (n == nullptr) return Decimal();
+  if (n->low != n->high || n->qualifier != "exact" || n->low.negative()) return std::nullopt;
+  if (const LexiconEntry* e = c.RoleEntry(unit)) {
+    const std::string_view coin = e->Flag("coin");
+    return coin.empty() ? std::nullopt : Scale(n->low, coin);
+  }
+  const bool half = n->low == *Decimal::Make(5, -1);
+  const LexiconEntry* main =
+      c.RoleEntry(c.RoleCapture(RoleId::kCurrency) != nullptr ? RoleId::kCurrency : RoleId::kUnit);
+  const bool split = main != nullptr && main->Has("split");
+  if (!half && (!split || !n->low.ToInt() || *n->low.ToInt() > 99)) return std::nullopt;
+  const int digits = half ? 0 : std::max(n->digits, n->low < Decimal::FromInt(10) ? 1 : 2);
+  const auto part = n->low.Shift(-digits);
+  return part ? Scale(*part, factor) : std::nullopt;
+}
+
+bool AddRest(const BuildContext& c, std::string_view factor, Figure& f) {
+  const auto rest = RestValue(c, RoleId::kRest, RoleId::kRestUnit, factor);
+  const auto last = RestValue(c, RoleId::kLast, RoleId::kLastUnit, factor);
+  const auto sum = rest && last ? rest->Plus(*last) : std::nullopt;
+  if (!sum) return false;
+  if (!sum->zero() && f.low != f.high) return false;
+  const auto low = f.low.Plus(*sum);
+  const auto high = f.high.Plus(*sum);
+  if (!low || !high) return false;
+  f.low = *low;
+  f.high = *high;
+  return true;
+}
+
 void SetUnit(const BuildContext& c, Figure& f) {
   if (c.RoleCapture(RoleId::kCurrency) != nullptr) {
     const LexiconEntry* e = c.RoleEntry(RoleId::kCurrency);
@@ -87,8 +137,12 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   const NumberValue* high = c.RoleNumber(RoleId::kHigh);
   const bool range = low != nullptr && high != nullptr;
   NumberValue fixed;
-  if (const auto constant = c.RoleConstant(RoleId::kValue); !constant.empty()) {
-    const auto parsed = Decimal::Parse(constant);
+  // A constant of the rule, or a word that is a number: 百分之百.
+  const LexiconEntry* word = c.RoleEntry(RoleId::kValue);
+  const std::string_view written =
+      word != nullptr ? std::string_view(word->canonical) : c.RoleConstant(RoleId::kValue);
+  if (!written.empty()) {
+    const auto parsed = Decimal::Parse(written);
     if (!parsed) return std::nullopt;
     fixed.low = fixed.high = *parsed;
     value = &fixed;
@@ -114,6 +168,8 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   if (!a || !b) return std::nullopt;
   f.low = *a;
   f.high = *b;
+  if (!Cap(c, f)) return std::nullopt;
+  if (!AddRest(c, factor, f)) return std::nullopt;
   if (c.RoleCapture(RoleId::kNegative) != nullptr) {
     std::swap(f.low, f.high);
     f.low = f.low.Negated();

@@ -6,33 +6,76 @@
 namespace kaoju {
 namespace {
 
-// The integer behind a role: a constant, a numeral, or the canonical form of a lexicon word.
-// Absent: no such role, or it did not match. `bad` is set when it matched something that is no
-// whole number.
-std::optional<int> RoleInt(const BuildContext& c, RoleId role, bool& bad) {
-  const auto parse = [&](std::string_view s) -> std::optional<int> {
-    int v = 0;
-    const auto r = std::from_chars(s.data(), s.data() + s.size(), v);
-    if (r.ec == std::errc{} && r.ptr == s.data() + s.size()) return v;
-    bad = true;
-    return std::nullopt;
+std::optional<int> ParseInt(std::string_view s) {
+  int v = 0;
+  const auto r = std::from_chars(s.data(), s.data() + s.size(), v);
+  if (r.ec == std::errc{} && r.ptr == s.data() + s.size()) return v;
+  return std::nullopt;
+}
+
+std::optional<int> WholeNumber(Decimal d) {
+  const auto v = d.ToInt();
+  return v && *v >= 0 && *v < 10000 ? std::optional<int>(static_cast<int>(*v)) : std::nullopt;
+}
+
+// The integers behind a role: a constant, a numeral, or the canonical form of a lexicon word. low
+// absent: no such role, or it did not match. high: the numeral is a range. `bad` is set when it
+// matched something that is no whole number.
+struct IntRange {
+  std::optional<int> low;
+  std::optional<int> high;
+};
+IntRange RoleInts(const BuildContext& c, RoleId role, bool& bad) {
+  const auto parse = [&](std::string_view s) -> IntRange {
+    const auto v = ParseInt(s);
+    bad |= !v;
+    return {v, std::nullopt};
   };
   if (const auto constant = c.RoleConstant(role); !constant.empty()) return parse(constant);
-  if (c.RoleCapture(role) == nullptr) return std::nullopt;
+  if (c.RoleCapture(role) == nullptr) return {};
   if (const NumberValue* n = c.RoleNumber(role)) {
-    const auto v = n->low.ToInt();
-    if (v && n->low == n->high && n->qualifier == "exact" && *v >= 0 && *v < 10000)
-      return static_cast<int>(*v);
+    const auto low = WholeNumber(n->low);
+    const auto high = WholeNumber(n->high);
+    if (low && n->qualifier == "exact" && n->low == n->high) return {low, std::nullopt};
+    if (low && high && n->qualifier == "range") return {low, high};
     bad = true;
-    return std::nullopt;
+    return {};
   }
   const LexiconEntry* e = c.RoleEntry(role);
-  if (e == nullptr) return parse(c.RoleText(role));
-  return parse(e->canonical);
+  return parse(e == nullptr ? c.RoleText(role) : std::string_view(e->canonical));
+}
+
+std::optional<int> RoleInt(const BuildContext& c, RoleId role, bool& bad) {
+  const IntRange v = RoleInts(c, role, bad);
+  bad |= v.high.has_value();
+  return v.low;
 }
 
 bool Within(const std::optional<int>& v, int low, int high) {
   return !v || (*v >= low && *v <= high);
+}
+
+// 30分 behind 2小时, 半 behind 两年. False iff it does not go on from the unit before.
+bool ReadRest(const BuildContext& c, TimeParts& t) {
+  const NumberValue* rest = c.RoleNumber(RoleId::kRest);
+  if (rest == nullptr) return true;
+  const NumberValue* last = c.RoleNumber(RoleId::kLast);
+  const bool half = rest->low == *Decimal::Make(5, -1);
+  if (t.amount != t.amount_high || rest->low != rest->high || rest->low.negative()) return false;
+  t.rest_unit = c.RoleText(RoleId::kRestUnit);
+  if (t.rest_unit.empty() != half && !(half && t.rest_unit == t.unit)) return false;
+  if (half) {
+    const auto sum = t.amount.Plus(rest->low);
+    if (!sum || last != nullptr) return false;
+    t.amount = t.amount_high = *sum;
+    t.rest_unit = {};
+    return true;
+  }
+  t.rest = rest->low;
+  if (last == nullptr) return true;
+  t.last = last->low;
+  t.last_unit = c.RoleText(RoleId::kLastUnit);
+  return last->low == last->high && !t.last_unit.empty();
 }
 
 bool ReadAmount(const BuildContext& c, TimeParts& t) {
@@ -52,7 +95,7 @@ bool ReadAmount(const BuildContext& c, TimeParts& t) {
   } else {
     return false;
   }
-  return !t.unit.empty() && !t.amount.negative();
+  return !t.unit.empty() && !t.amount.negative() && ReadRest(c, t);
 }
 
 TimeParts::Kind KindOf(std::string_view how) {
@@ -77,28 +120,54 @@ constexpr IntRole kIntRoles[] = {
     {RoleId::kRelWeek, &TimeParts::rel_week}, {RoleId::kWeekday, &TimeParts::weekday},
     {RoleId::kQuarter, &TimeParts::quarter},  {RoleId::kHalf, &TimeParts::half},
     {RoleId::kSeason, &TimeParts::season},    {RoleId::kFirstMonths, &TimeParts::first_months},
-    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute}};
+    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute},
+    {RoleId::kSecond, &TimeParts::second},    {RoleId::kEra, &TimeParts::era},
+    {RoleId::kNth, &TimeParts::nth},          {RoleId::kDecade, &TimeParts::decade},
+    {RoleId::kCentury, &TimeParts::century}};
 
-// False iff a role holds something that is no whole number.
+// False iff a role holds something that is no whole number, or two of them are ranges.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
   bool bad = false;
-  for (const IntRole& known : kIntRoles) t.*known.field = RoleInt(c, known.role, bad);
+  for (const IntRole& known : kIntRoles) {
+    const IntRange v = RoleInts(c, known.role, bad);
+    t.*known.field = v.low;
+    if (!v.high) continue;
+    if (t.high) return false;
+    t.high = v.high;
+    t.high_field = known.field;
+  }
   return !bad;
+}
+
+// 下午3点 is 15, 中午1点 is 13, 中午11点 stays; 晚上12点 is 24, 深夜2点 stays.
+int Afternoon(int hour, std::string_view part) {
+  if (part == "MI") return hour >= 1 && hour <= 3 ? hour + 12 : hour;
+  if (part == "NI") return hour >= 5 && hour <= 12 ? hour + 12 : hour;
+  return hour >= 1 && hour < 12 ? hour + 12 : hour;
 }
 
 // What the words say besides numbers: flags, parts of the day, the week of a weekday.
 void ReadWords(const BuildContext& c, TimeParts& t) {
-  t.roc = c.RoleCapture(RoleId::kRoc) != nullptr;
   t.same = c.RoleCapture(RoleId::kSame) != nullptr;
   t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
-  if (c.RoleCapture(RoleId::kHalfHour) != nullptr) t.minute = 30;
+  for (const RoleId role : {RoleId::kRelYear, RoleId::kRelMonth}) {  // 当年, 当月
+    if (const LexiconEntry* e = c.RoleEntry(role)) t.same |= e->Has("same");
+  }
+  t.lunar = !c.RoleConstant(RoleId::kLunar).empty();
+  t.leap = c.RoleCapture(RoleId::kLeap) != nullptr;
+  t.feast = c.RoleText(RoleId::kFeast);
   if (const LexiconEntry* e = c.RoleEntry(RoleId::kDayPart)) {
     t.day_part = e->canonical;
-    if (t.hour && *t.hour < 12 && e->Has("pm")) *t.hour += 12;
+    t.pm = e->Has("pm");
   }
   if (const auto part = c.RoleConstant(RoleId::kDayPart); !part.empty()) t.day_part = part;
-  if (const LexiconEntry* e = c.RoleEntry(RoleId::kRelDay); e != nullptr && e->Has("part"))
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kRelDay); e != nullptr && e->Has("part")) {
     t.day_part = e->Flag("part");
+    t.pm = e->Has("pm");
+  }
+  if (t.hour && t.pm) t.hour = Afternoon(*t.hour, t.day_part);
+  if (t.high && t.high_field == &TimeParts::hour && t.pm) t.high = Afternoon(*t.high, t.day_part);
+  if (t.hour == 12 && t.day_part == "MO") t.hour = 0;  // 凌晨12点
   if (const LexiconEntry* e = c.RoleEntry(RoleId::kWeekday); e != nullptr && e->Has("rel")) {
     const std::string_view rel = e->Flag("rel");
     int weeks = 0;
@@ -107,22 +176,32 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
   }
 }
 
+// 2024, or two digits where something says that it is a year: 98年5月, 19年底, 08年, 九七年.
+bool PlausibleYear(const BuildContext& c, const TimeParts& t) {
+  const NumberValue* n = c.RoleNumber(RoleId::kYear);
+  const int digits = n == nullptr ? 4 : n->digits;
+  if (digits == 4) return Within(t.year, 1000, 2199);
+  if (digits != 2) return false;
+  if (t.month || t.quarter || t.half || t.season || !t.mod.empty() || !t.feast.empty()) return true;
+  return n->qualifier == "exact" && (!n->arabic || *t.year < 10);
+}
+
 // No month 13, no 3年 as a year, no score 3:1 as a time of day.
 bool Plausible(const BuildContext& c, const TimeParts& t) {
   if (const auto wanted = c.RoleConstant(RoleId::kMinuteDigits); !wanted.empty()) {
     const NumberValue* n = c.RoleNumber(RoleId::kMinute);
     if (n == nullptr || std::to_string(n->digits) != wanted) return false;
   }
-  if (t.year && !t.roc) {
-    const NumberValue* n = c.RoleNumber(RoleId::kYear);
-    const int digits = n == nullptr ? 4 : n->digits;
-    if (digits != 4 && digits != 2) return false;
-    if (digits == 4 && !Within(t.year, 1000, 2199)) return false;
-    if (digits == 2 && !t.month && t.mod.empty()) return false;
-  }
-  return Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.hour, 0, 24) &&
-         Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) && Within(t.half, 1, 2) &&
-         Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+  if (t.year && !t.era && !PlausibleYear(c, t)) return false;
+  if (t.era && !Within(t.year, 1, 200)) return false;
+  if (t.high && !(t.*t.high_field < t.high)) return false;
+  TimeParts last = t;
+  if (t.high) last.*t.high_field = t.high;
+  return Within(last.month, 1, 12) && Within(last.day, 1, 31) && Within(last.hour, 0, 24) &&
+         Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.second, 0, 59) &&
+         Within(t.century, 1, 22) && Within(t.decade, 0, 90) && t.decade.value_or(0) % 10 == 0 &&
+         Within(t.nth, -1, 5) && t.nth != 0 && Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) &&
+         Within(t.half, 1, 2) && Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
 }
 
 bool ReadCalendar(const BuildContext& c, TimeParts& t) {
@@ -135,6 +214,7 @@ bool ReadCalendar(const BuildContext& c, TimeParts& t) {
 
 std::optional<TimeParts> BuildTime(const BuildContext& c) {
   TimeParts t;
+  if (c.rule.emit.kind == "date") t.mod = c.RoleText(RoleId::kMod);
   t.kind = KindOf(c.RoleConstant(RoleId::kHow));
   if (c.rule.emit.kind == "duration") t.kind = TimeParts::Kind::kDuration;
   if (c.rule.emit.kind == "set") t.kind = TimeParts::Kind::kSet;
@@ -154,8 +234,10 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
     case TimeParts::Kind::kSpanToNow: {
       const Token* from = c.RoleToken(RoleId::kFrom);
       const Token* to = c.RoleToken(RoleId::kTo);
-      if (from == nullptr || (to == nullptr && t.kind == TimeParts::Kind::kInterval))
+      const bool open = c.RoleCapture(RoleId::kHour) == nullptr;  // no 四点 of 两点到四点
+      if (from == nullptr || (to == nullptr && open && t.kind == TimeParts::Kind::kInterval))
         return std::nullopt;
+      if (!open && !ReadCalendar(c, t)) return std::nullopt;
       t.from = from->value;
       t.to = to != nullptr ? to->value : from->value;
       break;
@@ -170,7 +252,7 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
       break;
     }
   }
-  if (const auto mod = c.RoleText(RoleId::kMod); !mod.empty()) t.mod = mod;
+  if (t.mod.empty()) t.mod = c.RoleText(RoleId::kMod);
   return t;
 }
 

@@ -115,7 +115,8 @@ void Extractor::State::Read(Document& doc) {
 
 void Extractor::State::ReadNumerals(Sentence& s, Document& doc) {
   found_numbers.clear();
-  numerals.Find(doc.article.folded, s.span.begin, s.span.end, found_numbers);
+  numerals.Find(doc.article.folded, s.span.begin, s.span.end, doc.article.region == "CN",
+                found_numbers);
   s.numerals.begin = static_cast<uint32_t>(doc.numerals.size());
   for (const NumberToken& n : found_numbers) {
     doc.numerals.push_back({types.number, n.span, static_cast<uint32_t>(doc.numbers.size())});

@@ -2,70 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
+
+#include "extract/feast.h"
 
 namespace kaoju {
 
-// After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-int64_t DayNumber(CivilDate d) {
-  const int64_t y = d.month <= 2 ? d.year - 1 : d.year;
-  const int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const int64_t yoe = y - era * 400;
-  const int64_t doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
-  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-CivilDate DateOfDay(int64_t number) {
-  number += 719468;
-  const int64_t era = (number >= 0 ? number : number - 146096) / 146097;
-  const int64_t doe = number - era * 146097;
-  const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const int64_t mp = (5 * doy + 2) / 153;
-  const int month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
-  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0), month,
-          static_cast<int>(doy - (153 * mp + 2) / 5 + 1)};
-}
-
-int DaysInMonth(int year, int month) {
-  static constexpr std::array<int, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : kDays[static_cast<size_t>(month - 1)];
-}
-
-int Weekday(CivilDate d) { return static_cast<int>(((DayNumber(d) + 3) % 7 + 7) % 7) + 1; }
-
 namespace {
-
-// `value` in decimal, with zeros in front up to `width` digits.
-std::string Padded(int value, size_t width) {
-  std::string digits = std::to_string(value);
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  return digits;
-}
-
-std::string Iso(int year) { return Padded(year, 4); }
-std::string Iso(int year, int month) { return Iso(year) + '-' + Padded(month, 2); }
-std::string Iso(CivilDate d) { return Iso(d.year, d.month) + '-' + Padded(d.day, 2); }
-
-}  // namespace
-
-std::string IsoWeek(CivilDate d) {
-  const int64_t thursday = DayNumber(d) - Weekday(d) + 4;
-  const CivilDate t = DateOfDay(thursday);
-  const auto week = static_cast<int>((thursday - DayNumber({t.year, 1, 1})) / 7) + 1;
-  return Iso(t.year) + "-W" + Padded(week, 2);
-}
-
-namespace {
-
-// `months` before or after; the day is cut to the length of the month.
-CivilDate AddMonths(CivilDate d, int64_t months) {
-  const int64_t m = static_cast<int64_t>(d.year) * 12 + d.month - 1 + months;
-  const int year = static_cast<int>(m / 12);
-  const int month = static_cast<int>(m % 12) + 1;
-  return {year, month, std::min(d.day, DaysInMonth(year, month))};
-}
 
 // The year in which the month is nearest to the article's; of two as near, the past one.
 int NearestYear(CivilDate now, int month) {
@@ -100,16 +44,26 @@ std::optional<CivilDate> NearestDay(CivilDate now, int day) {
   return best;
 }
 
-// ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M.
+// One part of an ISO 8601 duration: 3 and M is 3M, half a year 6M, half an hour 30M.
+std::string LengthPart(Decimal amount, std::string_view unit, bool vague) {
+  const std::string letter(unit.substr(unit.size() - 1));
+  if (vague && amount < Decimal::FromInt(10)) return "X" + letter;
+  if (amount == *Decimal::Make(5, -1) && unit == "Y") return "6M";
+  if (amount == *Decimal::Make(5, -1) && unit == "TH") return "30M";
+  return amount.ToString() + letter;
+}
+
+// ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M; 2小时30分 -> PT2H30M.
 std::string Duration(const TimeParts& p) {
-  const bool clock = p.unit.size() == 2;
-  const std::string unit(clock ? p.unit.substr(1) : p.unit);
-  const std::string prefix = clock ? "PT" : "P";
-  if (p.vague && p.amount < Decimal::FromInt(10)) return prefix + "X" + unit;
-  const Decimal half = *Decimal::Make(5, -1);
-  if (p.amount == half && unit == "Y") return "P6M";
-  if (p.amount == half && unit == "H") return "PT30M";
-  return prefix + p.amount.ToString() + unit;
+  std::string days;
+  std::string clock;
+  const auto add = [&](Decimal amount, std::string_view unit, bool vague) {
+    if (!unit.empty()) (unit.size() == 2 ? clock : days) += LengthPart(amount, unit, vague);
+  };
+  add(p.amount, p.unit, p.vague);
+  add(p.rest, p.rest_unit, false);
+  add(p.last, p.last_unit, false);
+  return "P" + days + (clock.empty() ? "" : "T" + clock);
 }
 
 std::string SeasonCode(int season) {
@@ -131,7 +85,7 @@ void TimeResolver::Remember(std::optional<int> year, std::optional<int> month,
 
 std::optional<int> TimeResolver::Year(const TimeParts& p) const {
   if (p.year) {
-    if (p.roc) return *p.year + 1911;
+    if (p.era) return *p.year + *p.era;
     if (*p.year >= 100) return p.year;
     const int pivot = now_ ? (now_->year + 10) % 100 : 50;
     return *p.year <= pivot ? 2000 + *p.year : 1900 + *p.year;
@@ -175,6 +129,7 @@ TimeExpr TimeResolver::Clock(const TimeParts& p, TimeExpr out, std::optional<Civ
   std::string value = Iso(d);
   if (p.hour) {
     value += 'T' + Padded(hour, 2) + ':' + Padded(p.minute.value_or(0), 2);
+    if (p.second) value += ':' + Padded(*p.second, 2);
   } else {
     value.append("T").append(p.day_part);
   }
@@ -183,17 +138,113 @@ TimeExpr TimeResolver::Clock(const TimeParts& p, TimeExpr out, std::optional<Civ
   return out;
 }
 
+// A whole day, or a time of it; absent: no value.
+TimeExpr TimeResolver::OfDay(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day) {
+  if (p.hour || !p.day_part.empty()) return Clock(p, out, day);
+  if (!day) return out;
+  out.value = Keep(Iso(*day));
+  Remember(day->year, day->month, day->day, false);
+  return out;
+}
+
+// 5月3-6日, 9至11月: both ends, as if each were said alone; a year that is not said is that of the
+// later end.
+TimeExpr TimeResolver::DateRange(const TimeParts& p) {
+  const auto before = sentence_year_;
+  const bool guess = p.high_field == &TimeParts::month && !p.year && !p.rel_year;
+  if (guess && !sentence_year_ && now_) sentence_year_ = NearestYear(*now_, *p.high);
+  TimeParts end = p;
+  end.high.reset();
+  const TimeExpr a = Date(end);
+  end.*p.high_field = p.high;
+  TimeExpr out = Date(end);
+  if (guess) sentence_year_ = before;
+  out.value = a.value.empty() || out.value.empty()
+                  ? std::string_view()
+                  : Keep(std::string(a.value).append("/").append(out.value));
+  return out;
+}
+
+// 去年春节: the day in that year, else the nearest one, looking back first.
+TimeExpr TimeResolver::Feast(const TimeParts& p, TimeExpr out) {
+  if (p.year || p.rel_year) {
+    const std::optional<int> year = Year(p);
+    return OfDay(p, out, year ? FeastDay(p.feast, *year) : std::nullopt);
+  }
+  if (!now_) return OfDay(p, out, std::nullopt);
+  std::optional<CivilDate> best;
+  for (const int year : {now_->year, now_->year - 1, now_->year + 1}) {
+    const auto day = FeastDay(p.feast, year);
+    if (day && (!best || Distance(*day, *now_) < Distance(*best, *now_))) best = day;
+  }
+  return OfDay(p, out, best);
+}
+
+// 农历八月十五, 腊月: the Chinese year is the one that begins in the civil year.
+TimeExpr TimeResolver::Lunar(const TimeParts& p, TimeExpr out) {
+  std::optional<DayRange> best;
+  const auto day_of = [&](const DayRange& m) {
+    return p.day ? DateOfDay(DayNumber(m.first) + *p.day - 1) : m.first;
+  };
+  const std::optional<int> said = p.year || p.rel_year ? Year(p) : std::nullopt;
+  if (!said && !now_) return OfDay(p, out, std::nullopt);
+  for (const int shift : {0, -1, 1}) {
+    if (said && shift != 0) continue;
+    const auto month = ChineseMonth((said ? *said : now_->year) + shift, *p.month, p.leap);
+    if (!month || (p.day && DayNumber(day_of(*month)) > DayNumber(month->last))) continue;
+    if (!best || Distance(day_of(*month), *now_) < Distance(day_of(*best), *now_)) best = month;
+  }
+  if (!best || p.day) return OfDay(p, out, best ? std::optional(day_of(*best)) : std::nullopt);
+  out.value = Keep(Iso(best->first) + "/" + Iso(best->last));
+  return out;
+}
+
+// 10月第一个星期一 is a day, 3月第三周 a week: that of the month's third Monday.
+TimeExpr TimeResolver::Nth(const TimeParts& p, TimeExpr out) {
+  std::optional<CivilDate> month;
+  if (p.month) {
+    if (const auto year = Year(p)) month = CivilDate{*year, *p.month, 1};
+  } else if (p.same && last_year_ && last_month_) {
+    month = CivilDate{*last_year_, *last_month_, 1};
+  } else if (now_) {
+    month = AddMonths({now_->year, now_->month, 1}, p.rel_month.value_or(0));
+  }
+  if (!month) return out;
+  const std::string written = "nth-" + Padded(month->month, 2) + "-" + std::to_string(*p.nth) +
+                              "-" + std::to_string(p.weekday.value_or(1));
+  const auto day = FeastDay(written, month->year);
+  if (!day || p.weekday) return OfDay(p, out, day);
+  out.value = Keep(IsoWeek(*day));
+  return out;
+}
+
+// 20世纪80年代 is 198, 21世纪 20; 90年代 alone is the last one that has begun.
+TimeExpr TimeResolver::Decade(const TimeParts& p, TimeExpr out) const {
+  if (p.century && !p.decade) {
+    out.value = Keep(Padded(*p.century - 1, 2));
+    return out;
+  }
+  std::optional<int> century = p.century;
+  if (!century && now_) {
+    century = now_->year / 100 + (now_->year % 100 >= *p.decade ? 1 : 0);
+  }
+  if (century) out.value = Keep(Padded((*century - 1) * 10 + *p.decade / 10, 3));
+  return out;
+}
+
 TimeExpr TimeResolver::Date(const TimeParts& p) {
   TimeExpr out;
   out.type = "DATE";
   out.mod = p.mod;
+  if (p.high) return DateRange(p);
+  if (!p.feast.empty()) return Feast(p, out);
+  if (p.lunar && p.month) return Lunar(p, out);
+  if (p.century || p.decade) return Decade(p, out);
+  if (p.nth) return Nth(p, out);
   const bool clock = p.hour || !p.day_part.empty();
   if (auto day = RelativeDay(p)) {
     if (p.day) day = CivilDate{day->year, day->month, *p.day};
-    if (clock) return Clock(p, out, day);
-    out.value = Keep(Iso(*day));
-    Remember(day->year, day->month, day->day, false);
-    return out;
+    return OfDay(p, out, day);
   }
   if (p.rel_week || p.weekday) {
     if (!now_) return out;
@@ -203,10 +254,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
       int64_t day = monday + *p.weekday - 1;
       if (!p.rel_week && day > DayNumber(*now_) + 3)
         day -= 7;  // 周五 said on a Monday: the last one
-      const CivilDate d = DateOfDay(day);
-      if (clock) return Clock(p, out, d);
-      out.value = Keep(Iso(d));
-      Remember(d.year, d.month, d.day, false);
+      return OfDay(p, out, DateOfDay(day));
     } else {
       out.value = Keep(IsoWeek(DateOfDay(monday)) + (p.weekday ? "-WE" : ""));
     }
@@ -220,10 +268,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
       day = NearestDay(*now_, *p.day);
     }
     if (!day) return out;
-    if (clock) return Clock(p, out, day);
-    out.value = Keep(Iso(*day));
-    Remember(day->year, day->month, day->day, false);
-    return out;
+    return OfDay(p, out, day);
   }
   if (clock && !p.month && !p.rel_month && !p.year && !p.rel_year) {  // 18时12分
     return Clock(p, out,
@@ -242,9 +287,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     if (!month) return out;
     if (p.day && *p.day <= DaysInMonth(month->year, month->month)) {
       month->day = *p.day;
-      if (clock) return Clock(p, out, month);
-      out.value = Keep(Iso(*month));
-      Remember(month->year, month->month, month->day, false);
+      return OfDay(p, out, month);
     } else {
       out.value = Keep(Iso(month->year, month->month));
       Remember(month->year, month->month, std::nullopt, false);
@@ -284,11 +327,22 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   return out;
 }
 
-// 7个月前, 两天后.
+// 半年 and 两年半 in months; nullopt: whole years, or another unit.
+std::optional<TimeParts> WholeMonths(const TimeParts& p) {
+  const auto months = p.amount.Times(Decimal::FromInt(12));
+  if (p.unit != "Y" || p.amount.ToInt() || !months || !months->ToInt()) return std::nullopt;
+  TimeParts out = p;
+  out.unit = "M";
+  out.amount = out.amount_high = *months;
+  return out;
+}
+
+// 7个月前, 两天后, 半年后.
 TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   TimeExpr out;
   out.type = "DATE";
   out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
+  if (const auto months = WholeMonths(p)) return Offset(*months);
   const auto n = p.amount.ToInt();
   if (!now_ || !n || *n > 100000 || p.vague) {
     out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -297,8 +351,8 @@ TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   const int64_t by = *n * p.direction;
   if (p.unit == "Y") {
     out.value = Keep(Iso(static_cast<int>(std::clamp<int64_t>(now_->year + by, 1, 9999))));
-  } else if (p.unit == "M" && *n < 12000) {
-    const CivilDate d = AddMonths(*now_, by);
+  } else if ((p.unit == "M" && *n < 12000) || (p.unit == "Q" && *n < 4000)) {
+    const CivilDate d = AddMonths(*now_, p.unit == "Q" ? by * 3 : by);
     out.value = Keep(Iso(d.year, d.month));
   } else if (p.unit == "W" || p.unit == "D") {
     out.value = Keep(Iso(DateOfDay(DayNumber(*now_) + by * (p.unit == "W" ? 7 : 1))));
@@ -347,6 +401,35 @@ TimeExpr TimeResolver::Since(const TimeExpr& from) const {
   return out;
 }
 
+// 5月3日至6日; 昨天下午两点到四点, whose second end is of the day and the half day of the first.
+TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>& times) {
+  TimeExpr out;
+  const TimeExpr& a = times[p.from];
+  if (!p.hour) {
+    const TimeExpr& b = times[p.to];
+    out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
+    if (a.value.empty() || b.value.empty()) return out;
+    std::string from(a.value.substr(0, a.value.find('/')));
+    // 2月28日至3月1日: a beginning without a year that came out after the end is of its year.
+    if (from.size() >= 7 && b.value.size() >= 7 &&
+        std::isdigit(static_cast<unsigned char>(from[5])) &&
+        std::isdigit(static_cast<unsigned char>(b.value[5])) && b.value < from) {
+      const std::string moved = std::string(b.value.substr(0, 4)) + from.substr(4);
+      if (moved <= b.value) from = moved;
+    }
+    out.value = Keep(from + "/" + std::string(b.value.substr(b.value.find('/') + 1)));
+    return out;
+  }
+  out.type = "TIME";
+  if (a.value.size() < 13 || a.value[10] != 'T') return out;
+  const int from = std::atoi(std::string(a.value.substr(11, 2)).c_str());
+  int hour = *p.hour;
+  if (p.day_part.empty() && from >= 12 && hour < 12 && hour + 12 > from) hour += 12;
+  std::string end = std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':';
+  out.value = Keep(std::string(a.value) + "/" + end + Padded(p.minute.value_or(0), 2));
+  return out;
+}
+
 TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& times) {
   TimeExpr out;
   switch (p.kind) {
@@ -361,14 +444,8 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       out.type = "SET";
       out.value = Keep(Duration(p));
       return out;
-    case TimeParts::Kind::kInterval: {
-      const TimeExpr& a = times[p.from];
-      const TimeExpr& b = times[p.to];
-      out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
-      if (!a.value.empty() && !b.value.empty())
-        out.value = Keep(std::string(a.value).append("/").append(b.value));
-      return out;
-    }
+    case TimeParts::Kind::kInterval:
+      return Interval(p, times);
     case TimeParts::Kind::kSameAs:
       out = times[p.from];
       if (!p.mod.empty()) out.mod = p.mod;
@@ -383,15 +460,6 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       out.type = "DATE";
       out.value = p.reference;
       out.mod = p.mod;
-      if (out.value.rfind("--", 0) == 0) {  // a feast on a fixed day
-        const int month = std::atoi(std::string(out.value.substr(2, 2)).c_str());
-        const std::string_view rest = out.value.substr(1);
-        out.value = {};
-        if (now_) {
-          const int year = p.rel_year ? now_->year + *p.rel_year : NearestYear(*now_, month);
-          out.value = Keep(Iso(year).append(rest));
-        }
-      }
       return out;
   }
   return out;

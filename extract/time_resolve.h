@@ -7,18 +7,11 @@
 #include <vector>
 
 #include "extract/article.h"
+#include "extract/civil.h"
 #include "extract/facts.h"
 #include "extract/token.h"
 
 namespace kaoju {
-
-// Days since 1970-01-01 and back; month overflow is the caller's business.
-int64_t DayNumber(CivilDate d);
-CivilDate DateOfDay(int64_t number);
-int DaysInMonth(int year, int month);
-// ISO 8601 week: Monday is 1; weeks belong to the year of their Thursday.
-int Weekday(CivilDate d);
-std::string IsoWeek(CivilDate d);
 
 class TimeResolver {
  public:
@@ -36,6 +29,13 @@ class TimeResolver {
 
  private:
   TimeExpr Date(const TimeParts& p);
+  TimeExpr DateRange(const TimeParts& p);
+  TimeExpr OfDay(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);
+  TimeExpr Feast(const TimeParts& p, TimeExpr out);
+  TimeExpr Lunar(const TimeParts& p, TimeExpr out);
+  TimeExpr Nth(const TimeParts& p, TimeExpr out);
+  TimeExpr Decade(const TimeParts& p, TimeExpr out) const;
+  TimeExpr Interval(const TimeParts& p, const std::vector<TimeExpr>& times);
   std::optional<int> Year(const TimeParts& p) const;
   std::optional<CivilDate> RelativeDay(const TimeParts& p) const;
   TimeExpr Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);

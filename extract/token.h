@@ -39,7 +39,7 @@ struct TimeParts {
   };
   Kind kind = Kind::kDate;
   std::optional<int> year;          // as written: 2024, 98, 113
-  bool roc = false;                 // the year counts from 1911
+  std::optional<int> era;           // what is added to `year`: 民国 1911
   std::optional<int> rel_year;      // 今年 0, 去年 -1
   std::optional<int> month;         // 1-12
   std::optional<int> rel_month;     // 本月 0
@@ -53,6 +53,17 @@ struct TimeParts {
   std::optional<int> season;        // 1 spring … 4 winter
   std::optional<int> hour;
   std::optional<int> minute;
+  std::optional<int> second;
+  std::optional<int> nth;      // 第三周, 第一个周一; -1: the last
+  std::optional<int> century;  // 20: 1900 to 1999
+  std::optional<int> decade;   // 0-90
+  // 5月3-6日, 9至11月: one of the fields above goes on to this value.
+  std::optional<int> high;
+  std::optional<int> TimeParts::*high_field = nullptr;
+  bool pm = false;            // 下午: hours before noon are of the afternoon
+  bool lunar = false;         // month and day of the Chinese calendar
+  bool leap = false;          // its leap month
+  std::string_view feast;     // a day of every year, as in Feast (extract/feast.h)
   std::string_view day_part;  // TIMEX3: MO, MI, AF, EV, NI, DT
   bool same = false;          // 当天, 同月, 同年: as the time before
   bool same_period = false;   // 去年同期
@@ -60,8 +71,13 @@ struct TimeParts {
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
   Decimal amount;
   Decimal amount_high;
-  bool vague = false;          // 几分钟
-  std::string_view unit;       // Y M W D TH TM TS
+  bool vague = false;     // 几分钟
+  std::string_view unit;  // Y Q M W D TH TM TS
+  // What follows in smaller units: the 30分 and 5秒 of 2小时30分5秒.
+  Decimal rest;
+  std::string_view rest_unit;  // empty: none
+  Decimal last;
+  std::string_view last_unit;
   int direction = 0;           // -1 ago or past, +1 from now
   std::string_view reference;  // PRESENT_REF …, or the parts of a fixed feast, --12-25
   uint32_t from =

@@ -65,9 +65,8 @@ std::string NameKind(std::string_view type) {
 
 namespace {
 
-bool Latin(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool Digit(char c) { return c >= '0' && c <= '9'; }
+bool Latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Digit(c); }
 
 // The code point that ends at / begins at `at`; empty at the edge of the text.
 std::string_view CharBefore(std::string_view text, size_t at) {
@@ -82,12 +81,28 @@ std::string_view CharAfter(std::string_view text, size_t at) {
   return text.substr(at, to - at);
 }
 
+// True iff the number goes on beyond its digit at `edge`: the 12306 of 12306.95 or 1,12306.
+bool GoesOn(std::string_view text, size_t edge, int step) {
+  const auto at = [&](int n) {
+    const auto i = static_cast<ptrdiff_t>(edge) + (step > 0 ? n : -n);
+    return i < 0 || i >= static_cast<ptrdiff_t>(text.size()) ? '\0' : text[static_cast<size_t>(i)];
+  };
+  return (at(1) == '.' || at(1) == ',') && Digit(at(2));
+}
+
 }  // namespace
 
 bool LexiconEntry::MayStand(std::string_view text, uint32_t begin, uint32_t end) const {
   if (!guarded) return true;
-  if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1])) return false;
-  if (Latin(surface.back()) && end < text.size() && Latin(text[end])) return false;
+  if (Digit(surface.front()) && GoesOn(text, begin, -1)) return false;
+  if (Digit(surface.back()) && GoesOn(text, end - 1, 1)) return false;
+  // A unit stands behind digits: 5GB; a name does not.
+  if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1]) &&
+      !(Digit(text[begin - 1]) && !Digit(surface.front()) && Has("kind")))
+    return false;
+  if (Latin(surface.back()) && end < text.size() && Latin(text[end]) &&
+      !(Digit(text[end]) && Flag("kind") == "money"))  // USD35
+    return false;
   const std::string_view before = CharBefore(text, begin);
   const std::string_view after = CharAfter(text, end);
   if (!before.empty() && Flag("notprev").find(before) != std::string_view::npos) return false;

@@ -22,16 +22,16 @@ const NumeralTable& Table() {
   return table;
 }
 
-std::vector<NumberToken> Find(std::string_view text) {
+std::vector<NumberToken> Find(std::string_view text, bool mega = false) {
   std::vector<NumberToken> found;
-  Table().Find(text, 0, static_cast<uint32_t>(text.size()), found);
+  Table().Find(text, 0, static_cast<uint32_t>(text.size()), mega, found);
   return found;
 }
 
 // "两三百万=2000000..3000000 range; 5=5 exact".
-std::string Written(std::string_view text) {
+std::string Written(std::string_view text, bool mega = false) {
   std::string out;
-  for (const NumberToken& n : Find(text)) {
+  for (const NumberToken& n : Find(text, mega)) {
     if (!out.empty()) out += "; ";
     out += std::string(Slice(text, n.span)) + "=" + n.value.low.ToString();
     if (n.value.low != n.value.high) out += ".." + n.value.high.ToString();
@@ -123,6 +123,55 @@ constexpr Row kRows[] = {
     {"RangeOfMillions", "两三百万", "两三百万=2000000..3000000 range"},
     {"RangeOfOnes", "七八", "七八=7..8 range"},
     {"RangeInTheTens", "十七八", "十七八=17..18 range"},
+    {"WideCommas", "1，260，582元", "1，260，582=1260582 exact"},
+    {"WideCommaAndFraction", "82，225.00元", "82，225.00=82225 exact"},
+    {"WideCommaParts", "去年为82，225人", "82=82 exact; 225=225 exact"},
+    {"LeadingDot", ".5", ".5=0.5 exact"},
+    {"DotBehindALetter", "v.5", "5=5 exact"},
+    {"Exponent", "12.32e+14", "12.32e+14=1232000000000000 exact"},
+    {"ExponentOfOne", "2e5", "2e5=200000 exact"},
+    {"NoExponent", "2e5f", "2=2 exact; 5=5 exact"},
+    {"SpaceBeforeYi", "177.1 亿元", "177.1 亿=17710000000 exact"},
+    {"SpacesInside", "三千 八百 九十六 万", "三千 八百 九十六 万=38960000 exact"},
+    {"SpaceBeforeALast", "两千 四 百 五", "两千 四 百 五=2450 exact"},
+    {"SpaceBetweenTwo", "三百 四百", "三百=300 exact; 四百=400 exact"},
+    {"YearBeforeWan", "2024 万人", "2024=2024 exact"},
+    {"WanAndThousands", "九万四", "九万四=94000 exact"},
+    {"YiAndTenMillions", "一亿二", "一亿二=120000000 exact"},
+    {"TenThousandsInOne", "十三万五", "十三万五=135000 exact"},
+    {"ArabicAllTheWay", "5万4千6百", "5万4千6百=54600 exact"},
+    {"ArabicUpToYi", "5亿1万4千6百", "5亿1万4千6百=500014600 exact"},
+    {"ArabicBehindHundred", "1百01", "1百01=101 exact"},
+    {"ArabicBehindYi", "1亿2", "1亿=100000000 exact; 2=2 exact"},
+    {"YiWanTwoThousand", "一亿七万两千三百", "一亿七万两千三百=100072300 exact"},
+    {"ZeroTen", "一千零十", "一千零十=1010 exact"},
+    {"ZeroTenWan", "一百零十万", "一百零十万=1100000 exact"},
+    {"ZeroThenThousand", "10万零300", "10万零300=100300 exact"},
+    {"PointBehindWan", "四万点六", "四万点六=40000.6 exact"},
+    {"PointBehindATail", "一千六点五", "一千六点五=1600.5 exact"},
+    {"SpelledAndPoint", "一七二零点一三四", "一七二零点一三四=1720.134 exact"},
+    {"QuarterPast", "三点一刻", "三=3 exact; 一=1 exact"},
+    {"FiftyPast", "八点五十分", "八=8 exact; 五十=50 exact"},
+    {"FivePast", "八点零五分", "八=8 exact; 零五=5 exact"},
+    {"NearHundred", "近百人", "百=100 exact"},
+    {"OverThousand", "超过千家", "千=1000 exact"},
+    {"NearTenThousand", "近万名", "万=10000 exact"},
+    {"ThroughBaidu", "通过百度", ""},
+    {"HundredAndMore", "百余家", "百余=100 more_than"},
+    {"TenThousandAndMore", "万余人", "万余=10000 more_than"},
+    {"SomeInTheTensOfWan", "二十几万", "二十几万=200000..300000 approx"},
+    {"SomeBehindZero", "一百零几万", "一百零几万=1000000..1100000 approx"},
+    {"EveningTen", "晚上十点", "十=10 exact"},
+    {"Landing", "登陆部队", ""},
+    {"Veterans", "退伍军人", ""},
+    {"PickingUp", "拾起石子", ""},
+    {"Joining", "参加", ""},
+    {"FormalTraditional", "参拾参", "参拾参=33 exact"},
+    {"FormalSix", "肆佰陆拾", "肆佰陆拾=460 exact"},
+    {"Kilowatts", "300千瓦", "300=300 exact"},
+    {"KilowattsBehindHan", "五千千瓦", "五千=5000 exact"},
+    {"Percentage", "3百分点", "3=3 exact"},
+    {"MetresNotKilometres", "两万五千米", "两万五千=25000 exact"},
     {"Several", "3人和五十二人", "3=3 exact; 五十二=52 exact"},
 };
 
@@ -234,13 +283,15 @@ void ExpectHanReadsBack(bool zero_after_myriad) {
     if (HasZeroAfterMyriad(plain) != zero_after_myriad) continue;
     ASSERT_TRUE(ReadsAs(plain, n));
     ASSERT_TRUE(ReadsAs(WithoutLeadingOne(plain), n));
-    ASSERT_TRUE(ReadsAs(WriteHan(n, kFormal), n));
+    if (n >= 10) {  // 陆 alone is a name
+      ASSERT_TRUE(ReadsAs(WriteHan(n, kFormal), n));
+    }
   }
 }
 
 TEST(NumeralRoundTripTest, IntegersInHan) { ExpectHanReadsBack(false); }
 
-// Disabled: the reader takes the 零 of 一万零三百 for a digit beside the 三, and says 10000..10300.
+// 一万零三百: the 零 is no digit beside the 三.
 TEST(NumeralRoundTripTest, IntegersInHanWithZeroAfterMyriad) { ExpectHanReadsBack(true); }
 
 TEST(NumeralRoundTripTest, IntegersInMixedForm) {
@@ -253,6 +304,16 @@ TEST(NumeralRoundTripTest, IntegersInMixedForm) {
     }
     ASSERT_TRUE(ReadsAs(Decimal::FromInt(n).Shift(-8)->ToString() + "亿", n));
   }
+}
+
+// 兆 is 10^12, but where the text is from the mainland it is so with a currency only.
+TEST(NumeralMegaTest, ByRegionAndUnit) {
+  EXPECT_EQ(Written("1.2兆元", true), "1.2兆=1200000000000 exact");
+  EXPECT_EQ(Written("1.2兆美元", true), "1.2兆=1200000000000 exact");
+  EXPECT_EQ(Written("100兆宽带", true), "100=100 exact");
+  EXPECT_EQ(Written("100兆瓦", true), "100=100 exact");
+  EXPECT_EQ(Written("100兆瓦", false), "100=100 exact");
+  EXPECT_EQ(Written("市值突破3兆", false), "3兆=3000000000000 exact");
 }
 
 TEST(NumeralHostileTest, LongRunsGiveSaneTokensOrNone) {
@@ -273,7 +334,7 @@ TEST(NumeralHostileTest, LongRunsGiveSaneTokensOrNone) {
   }
 }
 
-// Disabled: the reader tries again at the next digit, and reports the last 18 as a number.
+// All of it is passed over, not only its head.
 TEST(NumeralHostileTest, DigitsThatDoNotFitAreNoNumber) {
   EXPECT_EQ(Written("1234567890123456789"), "");
   EXPECT_EQ(Written(std::string(10000, '7')), "");
