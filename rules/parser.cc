@@ -128,7 +128,7 @@ void PackParser::Header(std::string_view word, std::string_view rest) {
   } else if (layer_ == nullptr) {
     Problem("syntax", "'" + std::string(word) + "' before any 'layer'", word);
   } else if (word == "see") {
-    for (std::string_view left = rest; !left.empty();) {
+    for (std::string_view left = WithoutComment(rest); !left.empty();) {
       const size_t gap = std::min(left.find(' '), left.size());
       layer_->see.push_back(context_.symbols->Intern(left.substr(0, gap)));
       left = Trimmed(left.substr(gap));
