@@ -37,6 +37,7 @@ struct Extractor::State {
   ExtractOptions options;
   KnownTypes types;
   NumeralTable numerals;
+  ClauseWords words;
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -56,7 +57,7 @@ struct Extractor::State {
 };
 
 Extractor::State::State(const RuleSet& r, ExtractOptions o)
-    : rules(r), options(o), types(r.symbols()), numerals(r.lexicon(), r.symbols()) {
+    : rules(r), options(o), types(r.symbols()), numerals(r.lexicon(), r.symbols()), words(r) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
   } else {
@@ -270,7 +271,7 @@ Extraction Extractor::Extract(const Article& article) {
     state_->ApplyLayer(layer, doc);
     if (layer == state_->names_after) RepeatNames(doc, state_->types);
   }
-  Bind(doc, state_->rules, state_->types);
+  Bind(doc, state_->words, state_->types);
   return Finish(std::move(doc));
 }
 
