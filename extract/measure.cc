@@ -151,8 +151,12 @@ bool Measurer::FromBase(Reading& r) {
   size_t end = base.begin;
   while (end > 0 && (c[end - 1].part == Part::kManner || c[end - 1].part == Part::kLink)) --end;
   const NounPhrase whole = NounBefore(c, end, doc_.article.folded);
-  r.metric = end < base.begin && whole.headed ? Text(whole.span) : ShareOf(Text(base.span));
-  return true;
+  if (end < base.begin && whole.headed) {
+    r.metric = Text(whole.span);
+  } else if (base.headed) {
+    r.metric = ShareOf(Text(base.span));
+  }
+  return !r.metric.empty();
 }
 
 // 报8767点，升67点，升幅近0.8%: nothing of its own stands between it and the figure before.
@@ -212,6 +216,8 @@ bool Measurer::FromBefore(Reading& r) {
   const size_t length = CodePointCount(text);
   const bool joined =
       r.predicate.relates() || !r.predicate.modality.empty() || r.before.headed || Hedged(f);
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), plain) && !r.before.headed) return false;
   if (length < 2 || length > (joined ? kJoinedMost : kBareMost)) return false;
   if (!joined && Counts(f) && FromAfter(r)) return true;
   r.metric = r.before.event ? Join(text, words_.MeasureOf({}, f.unit)) : text;

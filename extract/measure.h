@@ -31,8 +31,8 @@ class Measurer {
   void Read(const std::vector<Chunk>& chunks, const Speakers& speakers);
   // True iff chunks[at] of the sentence last read is a time that figures are only compared with.
   bool IsBaseline(size_t at) const { return baseline_[at]; }
-  // At the end of a line: no metric is carried over it.
-  void EndLine() { topic_.metric = {}; }
+  // At the end of a line: nothing is carried over it.
+  void EndLine() { topic_ = {}; }
   // Whom the sentence is about, for those that follow it.
   void Follow(const Sentence& s, const Speakers& speakers);
 

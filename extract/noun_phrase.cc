@@ -58,7 +58,7 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
     out.begin = known;
     Describe(chunks, out);
   } else if (Length(text, out.span) <= kShortHead && out.headed && !out.event && out.begin > 0 &&
-             IsVerb(chunks[out.begin - 1].part) &&
+             chunks[out.begin - 1].part == Part::kAction &&
              chunks[out.begin - 1].span.end == out.span.begin) {
     --out.begin;
     Describe(chunks, out);
