@@ -36,8 +36,6 @@ class Binder {
   Measurer measurer_;
   Speakers speakers_;
   std::vector<Chunk> chunks_;  // of the sentence at hand
-  std::string_view last_period_;
-  std::string_view last_period_mod_;
 };
 
 // A claim inside the content of another is nested in the smallest such.
@@ -85,18 +83,13 @@ const TimeExpr* Binder::Governs(size_t at) const {
   return t.type == "DATE" || t.type == "TIME" ? &t : nullptr;
 }
 
-// The time that stands nearest before the figure in its sentence; else the first after it; else
-// that of the sentence before in the same paragraph.
+// The time that stands nearest before the figure in its sentence; else the first after it. None
+// is carried over from the sentence before: 占地20万平方米 holds at no time in particular.
 void Binder::BindPeriod(size_t chunk, Figure& f) {
   const TimeExpr* best = nullptr;
   for (size_t k = chunk; k-- > 0 && best == nullptr;) best = Governs(k);
   for (size_t k = chunk; k < chunks_.size() && best == nullptr; ++k) best = Governs(k);
-  if (best == nullptr) {
-    f.period = last_period_;
-    f.period_mod = last_period_mod_;
-    return;
-  }
-  if (IsVague(*best)) return;
+  if (best == nullptr || IsVague(*best)) return;
   f.period = best->value;
   if (best->mod == "START" || best->mod == "MID" || best->mod == "END") f.period_mod = best->mod;
 }
@@ -115,19 +108,8 @@ void Binder::BindClaim(Figure& f) {
 void Binder::Remember(const Sentence& s) {
   const bool line_ends =
       s.span.end >= doc_.article.folded.size() || doc_.article.folded[s.span.end] == '\n';
-  for (const Token& t : s.facts) {
-    if (t.type == types_.date) {
-      const TimeExpr& time = doc_.times[t.value];
-      last_period_ = IsVague(time) ? std::string_view() : time.value;
-      last_period_mod_ = {};
-    }
-  }
   measurer_.Follow(s, speakers_);
-  if (line_ends) {
-    last_period_ = {};
-    last_period_mod_ = {};
-    measurer_.EndLine();
-  }
+  if (line_ends) measurer_.EndLine();
 }
 
 }  // namespace

@@ -114,17 +114,29 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
     words_.back().push_back(word);
   }
   trie_.Build(keys);
+  if (const auto type = rules.symbols().Find("COMPARE")) compare_ = rules.lexicon().OfType(*type);
   if (const auto type = rules.symbols().Find("MEASURE")) measure_ = rules.lexicon().OfType(*type);
 }
 
+namespace {
+
+std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
+  const auto it =
+      std::lower_bound(sorted.begin(), sorted.end(), key,
+                       [](const auto* e, std::string_view k) { return e->surface < k; });
+  return it != sorted.end() && (*it)->surface == key ? std::string_view((*it)->canonical)
+                                                     : std::string_view();
+}
+
+}  // namespace
+
 std::string_view ClauseWords::MeasureOf(std::string_view kind, std::string_view unit) const {
-  for (const std::string_view key : {kind, unit}) {
-    const auto it =
-        std::lower_bound(measure_.begin(), measure_.end(), key,
-                         [](const auto* e, std::string_view k) { return e->surface < k; });
-    if (it != measure_.end() && (*it)->surface == key) return (*it)->canonical;
-  }
-  return {};
+  const std::string_view by_kind = Lookup(measure_, kind);
+  return by_kind.empty() ? Lookup(measure_, unit) : by_kind;
+}
+
+std::string_view ClauseWords::ComparisonOf(std::string_view words) const {
+  return Lookup(compare_, words);
 }
 
 // The longest word at `place` that may stand there, or nullptr.

@@ -375,14 +375,18 @@ void Measurer::SetComparison(const Reading& r) {
   const Predicate& p = r.predicate;
   if (p.share != Predicate::kNone) {
     c.kind = "share";
-  } else if (p.to && readings_.size() > 1 &&
+  } else if ((p.to || r.place > 0) && readings_.size() > 1 &&
              FigureAt(readings_[readings_.size() - 2].chunk).comparison) {
     c = *FigureAt(readings_[readings_.size() - 2].chunk).comparison;
   } else if (!p.compare.empty() || !p.direction.empty()) {
     c.kind = p.compare.empty() ? std::string_view("change") : p.compare;
     c.direction = p.direction;
     if (p.baseline_time != Predicate::kNone) {
-      c.baseline = doc_.times[(*chunks_)[p.baseline_time].value].value;
+      const Chunk& time = (*chunks_)[p.baseline_time];
+      const auto known = words_.ComparisonOf(
+          Slice(doc_.article.folded, {(*chunks_)[p.than].span.begin, time.span.end}));
+      if (!known.empty() && c.kind == "versus") c.kind = known;
+      c.baseline = doc_.times[time.value].value;
     } else if (!p.baseline.empty()) {
       c.baseline = Text(p.baseline);
     }

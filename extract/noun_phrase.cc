@@ -54,7 +54,9 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
   }
   Describe(chunks, out);
   if (out.empty()) return out;
-  if (Length(text, out.span) > kLongest) {
+  // In 9个乡镇降雨量超过100毫米 the first words are what is counted before.
+  const bool counted = out.begin > 0 && chunks[out.begin - 1].part == Part::kFigure && known < end;
+  if (counted || Length(text, out.span) > kLongest) {
     out.begin = known;
     Describe(chunks, out);
   } else if (Length(text, out.span) <= kShortHead && out.headed && !out.event && out.begin > 0 &&

@@ -35,6 +35,7 @@ size_t ShareBefore(const std::vector<Chunk>& chunks, size_t last) {
 }
 
 void SetBaseline(const std::vector<Chunk>& chunks, size_t than, size_t last, Predicate& out) {
+  out.than = than;
   out.baseline = {chunks[than + 1].span.begin, chunks[last].span.end};
   if (out.compare.empty()) out.compare = "versus";
   for (size_t k = than + 1; k <= last; ++k) {

@@ -23,6 +23,7 @@ struct Predicate {
   size_t noun = kNone;           // 升幅: a direction that may be the metric
   size_t own = kNone;            // 降准: a direction that is the metric
   size_t share = kNone;          // 占: what stands behind it is the base
+  size_t than = kNone;           // 较 or 比
   Span baseline;                 // behind 较 or 比; empty: none
   size_t baseline_time = kNone;  // the time among it
   std::string_view modality;     // forecast, hedged or empty
