@@ -2,13 +2,13 @@
 // it is part of.
 #pragma once
 
+#include "extract/clause.h"
 #include "extract/document.h"
 
 namespace kaoju {
 
 // Fills period, subject, metric, comparison, attribution and modality of the figures, and nesting
-// and speakers of the claims. The words that it goes by are lexicon classes: METRIC, COMPARE,
-// DIRECTION.
-void Bind(Document& doc, const RuleSet& rules, const KnownTypes& types);
+// of the claims. The words that it goes by are those of extract/clause.h.
+void Bind(Document& doc, ClauseWords& words, const KnownTypes& types);
 
 }  // namespace kaoju

@@ -43,6 +43,7 @@ struct Extractor::State {
   NumeralTable numerals;
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
   Law law;
+  ClauseWords words;
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -62,7 +63,12 @@ struct Extractor::State {
 };
 
 Extractor::State::State(const RuleSet& r, ExtractOptions o)
-    : rules(r), options(o), types(r.symbols()), numerals(r.lexicon(), r.symbols()), law(r) {
+    : rules(r),
+      options(o),
+      types(r.symbols()),
+      numerals(r.lexicon(), r.symbols()),
+      law(r),
+      words(r) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
   } else {
@@ -294,7 +300,7 @@ Extraction Extractor::Extract(const Article& article) {
     state_->ApplyLayer(layer, doc);
     if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
   }
-  Bind(doc, state_->rules, state_->types);
+  Bind(doc, state_->words, state_->types);
   Extraction x = Finish(std::move(doc));
   if (state_->costs) {
     state_->costs->AddTime(started);

@@ -119,7 +119,8 @@ void RuleSet::Compile(std::vector<Layer> layers) {
   }
   std::vector<bool> in_scan(symbols_.size(), false);
   for (Layer& layer : layers) {
-    for (TypeId t : layer.see) in_scan[t] = true;
+    // What a layer without rules sees is looked for only where somebody asks (extract/clause.h).
+    for (TypeId t : layer.see) in_scan[t] = in_scan[t] || !layer.rules.empty();
     for (Rule& rule : layer.rules) {
       rule.order = static_cast<uint32_t>(rules_.size());
       std::string meaning =

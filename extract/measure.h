@@ -1,0 +1,83 @@
+// Measure: what the figures of a sentence measure, of whom, and against what. A clause without a
+// metric or a subject of its own takes that of the clauses before (topic chain).
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "extract/clause.h"
+#include "extract/noun_phrase.h"
+#include "extract/predicate.h"
+
+namespace kaoju {
+
+// What a sentence leaves to the next.
+struct Topic {
+  std::string_view metric;
+  std::string_view subject;
+};
+
+// Spans of those who speak, sorted: they are not what is spoken of.
+using Speakers = std::vector<Span>;
+
+class Measurer {
+ public:
+  Measurer(Document& doc, const ClauseWords& words, const KnownTypes& types)
+      : doc_(doc), words_(words), types_(types) {}
+
+  // Fills metric, subject, comparison and modality of the sentence's figures, and marks the times
+  // that are only compared with. `chunks` as ClauseWords::Cut makes them.
+  void Read(const std::vector<Chunk>& chunks, const Speakers& speakers);
+  // True iff chunks[at] of the sentence last read is a time that figures are only compared with.
+  bool IsBaseline(size_t at) const { return baseline_[at]; }
+  // At the end of a line: nothing is carried over it.
+  void EndLine() { topic_ = {}; }
+  // Whom the sentence is about, for those that follow it.
+  void Follow(const Sentence& s, const Speakers& speakers);
+
+ private:
+  struct Reading {
+    size_t chunk = 0;  // of the figure
+    Predicate predicate;
+    NounPhrase before;
+    std::string_view metric;
+    std::string_view subject;
+    std::vector<Span> list;  // 营业收入和净利润分别为: what the figures distribute over
+    size_t place = 0;        // in the list of the first figure of the series
+  };
+
+  void ReadFigure(size_t chunk);
+  void FindMetric(Reading& r);
+  bool FromSeries(Reading& r) const;
+  bool FromShare(Reading& r);
+  bool FromBase(Reading& r);
+  bool FromBefore(Reading& r);
+  bool FromAfter(Reading& r);
+  bool FromVerb(Reading& r);
+  bool FromChain(Reading& r);
+  void Distribute(Reading& r);
+  void FindSubject(Reading& r);
+  std::string_view Possessor(size_t before) const;
+  std::string_view TopicOf(size_t before) const;
+  std::string_view CountedOf(size_t figure) const;
+  bool IsTopic(size_t at) const;
+  std::string_view ShareOf(std::string_view base) const;
+  void SetComparison(const Reading& r);
+  void MarkBaselines();
+  Figure& FigureAt(size_t chunk) const { return doc_.figures[(*chunks_)[chunk].value]; }
+  std::string_view Text(Span s) const;
+  std::string_view Join(std::string_view a, std::string_view b) const;
+
+  Document& doc_;
+  const ClauseWords& words_;
+  const KnownTypes& types_;
+  const std::vector<Chunk>* chunks_ = nullptr;
+  const Speakers* speakers_ = nullptr;
+  std::vector<char> baseline_;
+  std::vector<Reading> readings_;
+  std::vector<size_t> reading_of_;  // by chunk, of figures
+  Topic topic_;
+};
+
+}  // namespace kaoju
