@@ -89,7 +89,7 @@ std::string ViewText(const LetterText& text, Span sentence, const NumeralTable& 
   std::vector<LiteralHit> literals;
   Rules().lexicon().Scan(text.text(), sentence.begin, sentence.end, hits, literals);
   std::vector<NumberToken> numbers;
-  numerals.Find(text.text(), sentence.begin, sentence.end, numbers);
+  numerals.Find(text.text(), sentence.begin, sentence.end, false, numbers);
   std::vector<Token> all;
   for (const LexiconHit& h : hits) {
     all.push_back({h.type, {h.begin, h.end}, h.entry});
@@ -195,7 +195,7 @@ Pass Numerals(const Text& text) {
   return [&text, table, found = std::vector<NumberToken>()]() mutable {
     for (const Article& a : text.articles) {
       found.clear();
-      table->Find(a.folded, 0, static_cast<uint32_t>(a.folded.size()), found);
+      table->Find(a.folded, 0, static_cast<uint32_t>(a.folded.size()), a.region == "CN", found);
       benchmark::DoNotOptimize(found.data());
     }
   };
