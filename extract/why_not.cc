@@ -290,7 +290,7 @@ class Asker {
     } else if (!lost_.empty() && !(close && out_.attempts.front().span_fits)) {
       out_.cause = lost_;
     } else if (!skips_.empty()) {
-      out_.cause = skips_;
+      out_.cause = skips_ + (close ? "; " + nearest : "");
     } else if (!other_.empty()) {
       out_.cause = "taken for something else: " + other_ + (close ? "; " + nearest : "");
     } else if (name && !word_) {
