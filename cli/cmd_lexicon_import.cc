@@ -9,11 +9,12 @@
 #include "cli/exit_codes.h"
 #include "cli/lexicon_edit.h"
 #include "cli/lexicon_import.h"
-#include "cli/line_reader.h"
 #include "cli/rules_dir.h"
 #include "cli/wikidata.h"
 #include "extract/examples.h"
 #include "ingest/ingest.h"
+#include "ingest/line_reader.h"
+#include "ingest/reader.h"
 #include "rules/error.h"
 #include "rules/lexicon_admission.h"
 
@@ -91,10 +92,12 @@ Passed ReadAll(const ImportCommand& o, const std::string& dir, const LexiconAdmi
   LineReader lines(o.path);
   WikidataEntity entity;
   std::string line;
-  for (bool too_long = false; lines.Next(line, too_long);) {
+  const size_t most = Limits{}.document_bytes;
+  for (bool fits = true; lines.Next(most, line, fits);) {
     const size_t number = lines.number();
-    if (too_long) {
-      to.Refuse(number, {"line", "the line is longer than 33554432 bytes"});
+    if (line.ends_with('\r')) line.pop_back();
+    if (!fits) {
+      to.Refuse(number, {"line", fmt::format("the line is longer than {} bytes", most)});
     } else if (dump) {
       try {
         if (ReadWikidataLine(line, entity))

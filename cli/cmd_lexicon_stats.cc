@@ -1,7 +1,5 @@
 // kaoju lexicon stats: what the lexicon holds, by file and by class.
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +12,7 @@
 
 #include "cli/cmd_lexicon.h"
 #include "cli/exit_codes.h"
+#include "cli/json.h"
 #include "cli/rules_dir.h"
 #include "cli/table.h"
 #include "extract/examples.h"
@@ -165,33 +164,26 @@ void PrintText(const Counter& c, const RuleSet& rules, const Timing& t) {
       t.rules_ms, t.lexicon_ms);
 }
 
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-void Number(Writer& w, const char* key, size_t n) {
-  w.Key(key);
-  w.Uint64(n);
-}
-
-void WriteCounts(Writer& w, const Counts& c) {
+void WriteCounts(JsonWriter& w, const Counts& c) {
   w.StartObject();
-  Number(w, "entries", c.entries);
-  Number(w, "surfaces", c.surfaces.size());
-  Number(w, "aliases", c.aliases);
-  Number(w, "variants", c.variants);
+  PutCount(w, "entries", c.entries);
+  PutCount(w, "surfaces", c.surfaces.size());
+  PutCount(w, "aliases", c.aliases);
+  PutCount(w, "variants", c.variants);
   w.Key("lengths");
   w.StartObject();
-  for (size_t i = 0; i < kLengths.size(); ++i) Number(w, kLengths[i], c.lengths[i]);
+  for (size_t i = 0; i < kLengths.size(); ++i) PutCount(w, kLengths[i], c.lengths[i]);
   w.EndObject();
   w.Key("flags");
   w.StartObject();
-  for (const auto& [flag, n] : c.flags) Number(w, flag.c_str(), n);
+  for (const auto& [flag, n] : c.flags) PutCount(w, flag.c_str(), n);
   w.EndObject();
   w.EndObject();
 }
 
 void PrintJson(const Counter& c, const RuleSet& rules, const Timing& t) {
   rapidjson::StringBuffer buffer;
-  Writer w(buffer);
+  JsonWriter w(buffer);
   w.StartObject();
   for (const auto& [key, counts] : {std::pair("files", &c.files), std::pair("types", &c.types)}) {
     w.Key(key);
@@ -204,10 +196,10 @@ void PrintJson(const Counter& c, const RuleSet& rules, const Timing& t) {
   }
   w.Key("all");
   WriteCounts(w, c.all);
-  Number(w, "bans", rules.lexicon().bans().size());
-  Number(w, "banned", rules.lexicon().banned().size());
-  Number(w, "automaton_keys", rules.lexicon().keys());
-  Number(w, "automaton_bytes", rules.lexicon().automaton_bytes());
+  PutCount(w, "bans", rules.lexicon().bans().size());
+  PutCount(w, "banned", rules.lexicon().banned().size());
+  PutCount(w, "automaton_keys", rules.lexicon().keys());
+  PutCount(w, "automaton_bytes", rules.lexicon().automaton_bytes());
   w.Key("load_ms");
   w.Double(t.rules_ms);
   w.Key("lexicon_load_ms");

@@ -1,7 +1,5 @@
 // kaoju lexicon why: what the lexicon says of a string.
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <cstdio>
 #include <map>
@@ -10,6 +8,7 @@
 #include "cli/cmd_lexicon.h"
 #include "cli/exit_codes.h"
 #include "cli/find_article.h"
+#include "cli/json.h"
 #include "cli/rules_dir.h"
 #include "extract/examples.h"
 #include "extract/extract.h"
@@ -104,24 +103,23 @@ class Printer {
   }
 
   void Json() {
-    Writer w(buffer_);
+    JsonWriter w(buffer_);
     w.StartObject();
-    String(w, "string", o_.word);
-    String(w, "folded", Slice(a_.article.folded, a_.span));
+    PutText(w, "string", o_.word);
+    PutText(w, "folded", Slice(a_.article.folded, a_.span));
     Array(w, "entries", a_.words, [&](const WordVerdict& v) { EntryRow(w, v); });
     Array(w, "bans", a_.bans, [&](const LexiconBan* ban) {
       w.StartObject();
       Place(w, ban->entry);
-      String(w, "surface", ban->entry.surface);
-      String(w, "type", TypeOf(*ban, rules_));
-      w.Key("entries");
-      w.Uint64(ban->entries.size());
+      PutText(w, "surface", ban->entry.surface);
+      PutText(w, "type", TypeOf(*ban, rules_));
+      PutCount(w, "entries", ban->entries.size());
       w.EndObject();
     });
     Array(w, "facts", a_.facts, [&](const Written& f) {
       w.StartObject();
-      String(w, "fact", f.ToString());
-      String(w, "rule", f.rule);
+      PutText(w, "fact", f.ToString());
+      PutText(w, "rule", f.rule);
       w.EndObject();
     });
     w.EndObject();
@@ -129,47 +127,38 @@ class Printer {
   }
 
  private:
-  using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-  static void String(Writer& w, const char* key, std::string_view value) {
-    w.Key(key);
-    w.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  }
   template <typename All, typename Use>
-  static void Array(Writer& w, const char* key, const All& all, Use use) {
+  static void Array(JsonWriter& w, const char* key, const All& all, Use use) {
     w.Key(key);
     w.StartArray();
     for (const auto& one : all) use(one);
     w.EndArray();
   }
-  static void Strings(Writer& w, const char* key, const std::vector<std::string>& all) {
+  static void Strings(JsonWriter& w, const char* key, const std::vector<std::string>& all) {
     Array(w, key, all, [&](const std::string& s) {
       w.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
     });
   }
-  void Place(Writer& w, const LexiconEntry& e) const {
-    String(w, "file", rules_.lexicon().files()[e.file]);
-    w.Key("line");
-    w.Uint(e.line);
+  void Place(JsonWriter& w, const LexiconEntry& e) const {
+    PutText(w, "file", rules_.lexicon().files()[e.file]);
+    PutCount(w, "line", e.line);
   }
 
-  void EntryRow(Writer& w, const WordVerdict& v) {
+  void EntryRow(JsonWriter& w, const WordVerdict& v) {
     const LexiconEntry& e = *v.bearing.entry;
     w.StartObject();
     Place(w, e);
-    String(w, "surface", e.surface);
-    String(w, "type", rules_.symbols().Name(e.type));
-    String(w, "canonical", e.canonical);
-    String(w, "flags", e.flags);
-    String(w, "relation", NameOf(v.bearing.how));
+    PutText(w, "surface", e.surface);
+    PutText(w, "type", rules_.symbols().Name(e.type));
+    PutText(w, "canonical", e.canonical);
+    PutText(w, "flags", e.flags);
+    PutText(w, "relation", NameOf(v.bearing.how));
     if (!v.at.empty()) {
       const Span at = a_.article.alignment.ToSource(v.at);
-      w.Key("start");
-      w.Uint(at.begin);
-      w.Key("end");
-      w.Uint(at.end);
+      PutCount(w, "start", at.begin);
+      PutCount(w, "end", at.end);
     }
-    if (!v.why_not.empty()) String(w, "why_not", v.why_not);
+    if (!v.why_not.empty()) PutText(w, "why_not", v.why_not);
     Strings(w, "seen", v.seen);
     Strings(w, "hidden", v.hidden);
     const ClassReaders readers = ReadersOf(rules_, e.type);

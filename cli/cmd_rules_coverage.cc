@@ -1,7 +1,5 @@
 // kaoju rules coverage: what no rule touches in a corpus, by shape: the list of what to write next.
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <array>
 #include <cstdio>
@@ -10,6 +8,7 @@
 
 #include "cli/corpus_scan.h"
 #include "cli/frequent.h"
+#include "cli/json.h"
 #include "cli/rules_dir.h"
 #include "cli/table.h"
 #include "cli/workshop.h"
@@ -81,16 +80,12 @@ class CoverageReport {
   void PrintRows(const std::string& name, const Tally& t) const {
     for (const FrequentShapes::Entry& e : t.gaps.Top(options_.count)) {
       rapidjson::StringBuffer buffer;
-      rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+      JsonWriter w(buffer);
       w.StartObject();
-      const std::pair<const char*, const std::string*> texts[] = {
-          {"kind", &name}, {"shape", &e.shape}, {"example", &e.example}};
-      for (const auto& [key, value] : texts) {
-        w.Key(key);
-        w.String(value->data(), static_cast<rapidjson::SizeType>(value->size()));
-      }
-      w.Key("count");
-      w.Uint64(e.count);
+      PutText(w, "kind", name);
+      PutText(w, "shape", e.shape);
+      PutText(w, "example", e.example);
+      PutCount(w, "count", e.count);
       w.EndObject();
       std::puts(buffer.GetString());
     }

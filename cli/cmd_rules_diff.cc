@@ -1,7 +1,5 @@
 // kaoju rules diff: what a change of the rules does to a corpus.
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +9,7 @@
 #include <memory>
 
 #include "cli/corpus_scan.h"
+#include "cli/json.h"
 #include "cli/reservoir.h"
 #include "cli/rules_dir.h"
 #include "cli/rules_source.h"
@@ -52,29 +51,23 @@ std::string ChangeText(const Article& a, const FactChange& c) {
 
 std::string ChangeRow(const Article& a, const FactChange& c) {
   rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
-  const auto text = [&](const char* key, std::string_view value) {
-    w.Key(key);
-    w.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  };
+  JsonWriter w(buffer);
   const auto fact = [&](const char* key, const Written& f) {
     w.Key(key);
     w.StartObject();
-    text("fact", f.ToString());
-    w.Key("start");
-    w.Uint(f.span.begin);
-    w.Key("end");
-    w.Uint(f.span.end);
-    text("rule", f.rule);
+    PutText(w, "fact", f.ToString());
+    PutCount(w, "start", f.span.begin);
+    PutCount(w, "end", f.span.end);
+    PutText(w, "rule", f.rule);
     w.EndObject();
   };
   w.StartObject();
-  text("kind", "change");
-  text("change", NameOf(c.kind));
-  text("doc", a.id);
+  PutText(w, "kind", "change");
+  PutText(w, "change", NameOf(c.kind));
+  PutText(w, "doc", a.id);
   if (c.before) fact("before", *c.before);
   if (c.after) fact("after", *c.after);
-  text("context", InContext(a.text, Main(c).span, kAround));
+  PutText(w, "context", InContext(a.text, Main(c).span, kAround));
   w.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
 }
@@ -158,19 +151,13 @@ class DiffReport {
 
   void PrintEnd() const {
     rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+    JsonWriter w(buffer);
     w.StartObject();
-    w.Key("kind");
-    w.String("end");
-    w.Key("docs");
-    w.Uint64(docs_);
-    w.Key("facts");
-    w.Uint64(facts_);
-    for (size_t k = 0; k < kFactChangeKinds; ++k) {
-      const std::string name(NameOf(static_cast<FactChange::Kind>(k)));
-      w.Key(name.c_str());
-      w.Uint64(all_[k]);
-    }
+    PutText(w, "kind", "end");
+    PutCount(w, "docs", docs_);
+    PutCount(w, "facts", facts_);
+    for (size_t k = 0; k < kFactChangeKinds; ++k)
+      PutCount(w, std::string(NameOf(static_cast<FactChange::Kind>(k))).c_str(), all_[k]);
     w.EndObject();
     std::puts(buffer.GetString());
   }

@@ -1,7 +1,5 @@
 // kaoju rules profile: what each rule costs and yields on a corpus.
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -9,6 +7,7 @@
 #include <memory>
 
 #include "cli/corpus_scan.h"
+#include "cli/json.h"
 #include "cli/rules_dir.h"
 #include "cli/table.h"
 #include "cli/workshop.h"
@@ -57,12 +56,7 @@ std::vector<std::string> Row(const RuleSet& rules, uint32_t rule, const RuleCost
 RuleCost Sum(const CostSheet& costs) {
   RuleCost all;
   for (const RuleCost& c : costs.rules()) {
-    all.places += c.places;
-    all.tries += c.tries;
-    all.hits += c.hits;
-    all.won += c.won;
-    all.facts += c.facts;
-    all.nanoseconds += c.nanoseconds;
+    all += c;
     all.bytes += c.bytes;
   }
   return all;
@@ -101,25 +95,20 @@ void PrintJson(const CostSheet& costs, const RuleSet& rules) {
   const auto row = [](const char* kind, const std::string& rule, const std::string& layer,
                       const RuleCost& c, uint64_t nanoseconds) {
     rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+    JsonWriter w(buffer);
     w.StartObject();
-    w.Key("kind");
-    w.String(kind);
+    PutText(w, "kind", kind);
     if (!rule.empty()) {
-      w.Key("rule");
-      w.String(rule.c_str());
-      w.Key("layer");
-      w.String(layer.c_str());
+      PutText(w, "rule", rule);
+      PutText(w, "layer", layer);
     }
-    const std::pair<const char*, uint64_t> counts[] = {{"places", c.places}, {"tries", c.tries},
-                                                       {"hits", c.hits},     {"won", c.won},
-                                                       {"facts", c.facts},   {"ns", nanoseconds}};
-    for (const auto& [key, value] : counts) {
-      w.Key(key);
-      w.Uint64(value);
-    }
-    w.Key("bytes");
-    w.Uint64(static_cast<uint64_t>(c.bytes));
+    PutCount(w, "places", c.places);
+    PutCount(w, "tries", c.tries);
+    PutCount(w, "hits", c.hits);
+    PutCount(w, "won", c.won);
+    PutCount(w, "facts", c.facts);
+    PutCount(w, "ns", nanoseconds);
+    PutCount(w, "bytes", static_cast<size_t>(c.bytes));
     w.EndObject();
     std::puts(buffer.GetString());
   };

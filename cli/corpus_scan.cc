@@ -1,13 +1,11 @@
 #include "cli/corpus_scan.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <cstdio>
 #include <memory>
 
 #include "cli/exit_codes.h"
 #include "cli/interrupt.h"
+#include "cli/json.h"
 #include "cli/progress.h"
 #include "rules/error.h"
 #include "rules/utf8.h"
@@ -19,7 +17,7 @@ namespace {
 // A stored article as the JSON line that `extract` would read.
 std::string AsLine(const StoredText& a) {
   rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+  JsonWriter w(buffer);
   w.StartObject();
   const std::pair<const char*, const std::string*> fields[] = {{"id", &a.id},
                                                                {"title", &a.title},
@@ -28,8 +26,7 @@ std::string AsLine(const StoredText& a) {
                                                                {"text", &a.text}};
   for (const auto& [key, value] : fields) {
     if (value->empty()) continue;
-    w.Key(key);
-    w.String(value->data(), static_cast<rapidjson::SizeType>(value->size()));
+    PutText(w, key, *value);
   }
   w.EndObject();
   return {buffer.GetString(), buffer.GetSize()};

@@ -1,13 +1,12 @@
 #include "cli/explanation.h"
 
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 
+#include "cli/json.h"
 #include "cli/rows.h"
 #include "extract/notation.h"
 #include "ingest/utf8.h"
@@ -198,20 +197,20 @@ class Explainer {
   // {"kind":"view", …}, one a layer and sentence; spans count bytes of `text`.
   void View(const LayerView& v) {
     rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+    JsonWriter w(buffer);
     w.StartObject();
-    Text(w, "kind", "view");
-    Text(w, "doc", article_.id);
-    Text(w, "layer", v.layer);
+    PutText(w, "kind", "view");
+    PutText(w, "doc", article_.id);
+    PutText(w, "layer", v.layer);
     Place(w, v.sentence);
     w.Key("symbols");
     w.StartArray();
     for (const SeenSymbol& s : v.symbols) {
       w.StartObject();
       Place(w, s.span);
-      Text(w, "type", s.type);
-      if (!s.value.empty()) Text(w, "canonical", s.value);
-      if (!s.source.empty()) Text(w, "entry", s.source);
+      PutText(w, "type", s.type);
+      if (!s.value.empty()) PutText(w, "canonical", s.value);
+      if (!s.source.empty()) PutText(w, "entry", s.source);
       w.EndObject();
     }
     w.EndArray();
@@ -221,37 +220,29 @@ class Explainer {
 
   void CandidateRow(const Candidate& c) {
     rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> w(buffer);
+    JsonWriter w(buffer);
     w.StartObject();
-    Text(w, "kind", "candidate");
-    Text(w, "doc", article_.id);
-    Text(w, "layer", c.layer);
-    Text(w, "rule", c.rule);
+    PutText(w, "kind", "candidate");
+    PutText(w, "doc", article_.id);
+    PutText(w, "layer", c.layer);
+    PutText(w, "rule", c.rule);
     Place(w, c.folded);
-    Text(w, "emitted", c.emitted);
+    PutText(w, "emitted", c.emitted);
     w.Key("won");
     w.Bool(c.won);
-    if (!c.won) Text(w, "lost_to", c.lost_to);
+    if (!c.won) PutText(w, "lost_to", c.lost_to);
     w.Key("captures");
     w.StartObject();
-    for (const Captured& r : c.captures) Text(w, r.name.c_str(), r.value);
+    for (const Captured& r : c.captures) PutText(w, r.name.c_str(), r.value);
     w.EndObject();
     w.EndObject();
     out_.append(buffer.GetString(), buffer.GetSize()) += '\n';
   }
 
-  template <typename Writer>
-  static void Text(Writer& w, const char* key, std::string_view value) {
-    w.Key(key);
-    w.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  }
-  template <typename Writer>
-  void Place(Writer& w, Span folded) {
+  void Place(JsonWriter& w, Span folded) {
     const Span s = article_.alignment.ToSource(folded);
-    w.Key("start");
-    w.Uint(s.begin);
-    w.Key("end");
-    w.Uint(s.end);
+    PutCount(w, "start", s.begin);
+    PutCount(w, "end", s.end);
   }
 
   const Article& article_;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "cli/line_reader.h"
+#include "ingest/line_reader.h"
 #include "ingest/utf8.h"
 #include "rules/error.h"
 
@@ -13,6 +13,8 @@ namespace kaoju {
 namespace {
 
 using rapidjson::Value;
+
+constexpr size_t kMostClassLine = 4096;  // bytes
 
 // The languages whose names are taken, the nearest to simplified Chinese first.
 constexpr const char* kLanguages[] = {"zh-hans", "zh-cn", "zh",    "zh-sg",
@@ -91,7 +93,7 @@ bool ReadWikidataLine(std::string_view line, WikidataEntity& out) {
 WikidataClasses::WikidataClasses(const std::string& path) {
   LineReader lines(path);
   std::string line;
-  for (bool too_long = false; lines.Next(line, too_long);) {
+  for (bool fits = true; lines.Next(kMostClassLine, line, fits);) {
     if (line.empty() || line.front() == '#') continue;
     const size_t one = line.find('\t');
     const size_t two = one == std::string::npos ? one : line.find('\t', one + 1);

@@ -7,6 +7,7 @@
 namespace kaoju {
 namespace {
 
+constexpr uint32_t kMostSource = 60;  // letters and symbols; longer ones are no name of anybody
 constexpr std::string_view kLeading = "，,：: ";
 constexpr std::string_view kTrailing = "。！？!?；;，,、：: \t";
 
@@ -108,6 +109,8 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   const Capture* content = c.RoleCapture(RoleId::kContent);
   const Capture* cue = c.RoleCapture(RoleId::kCue);
   if (content == nullptr || cue == nullptr) return std::nullopt;
+  const Capture* source = c.RoleCapture(RoleId::kSource);
+  if (source != nullptr && source->end - source->begin > kMostSource) return std::nullopt;
   ClaimParts parts;
   Claim& claim = parts.claim;
   claim.rule = c.rule.id;
@@ -122,7 +125,7 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   claim.span = claim.content;
   claim.direct_quote = Unquote(text, claim.content);
   if (claim.content.empty()) return std::nullopt;
-  if (const Capture* source = c.RoleCapture(RoleId::kSource)) {
+  if (source != nullptr) {
     Source s = ReadSource(c, *source);
     claim.source = s.name;
     claim.source_kind = s.kind;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "extract/arabic_numeral.h"
 #include "extract/sentences.h"
 #include "rules/role.h"
 #include "rules/utf8.h"
@@ -12,9 +13,7 @@ namespace {
 
 using Kind = Gap::Kind;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLatin(char c) { return IsCapital(c) || (c >= 'a' && c <= 'z') || IsDigit(c); }
 bool JoinsDigits(char c) { return c == '.' || c == ',' || c == ':'; }
 
 // The classes of words that trigger a rule which emits a claim with this word as its cue.
@@ -42,7 +41,7 @@ class Reader {
   void Digits(Span sentence) {
     for (uint32_t at = sentence.begin; at < sentence.end;) {
       uint32_t end = at;
-      while (end < sentence.end && (IsDigit(text_[end]) || InsideNumber(at, end, sentence.end)))
+      while (end < sentence.end && (IsDigit(text_, end) || InsideNumber(at, end, sentence.end)))
         ++end;
       const Span span{at, end};
       if (end > at)
@@ -53,9 +52,9 @@ class Reader {
 
   void Names(Span sentence) {
     for (uint32_t at = sentence.begin; at < sentence.end; ++at) {
-      if (!IsLatin(text_[at])) continue;
+      if (!IsLatin(at)) continue;
       const uint32_t begin = at;
-      while (at < sentence.end && IsLatin(text_[at])) ++at;
+      while (at < sentence.end && IsLatin(at)) ++at;
       if (!IsCapital(text_[begin]) || at - begin < 2) continue;
       const Span span{begin, at};
       Offer(Kind::kName, span, Any(span, kFact), [&] { return std::string(Slice(text_, span)); });
@@ -67,8 +66,9 @@ class Reader {
       const auto inside = at + static_cast<uint32_t>(Utf8Width(text_[at]));
       const std::string_view open = text_.substr(at, inside - at);
       const std::string_view close = ClosingMark(open);
-      const size_t end = close.empty() ? std::string_view::npos : text_.find(close, inside);
-      if (end == std::string_view::npos || end >= sentence.end) {
+      const size_t end = close.empty() ? std::string_view::npos
+                                       : text_.substr(0, sentence.end).find(close, inside);
+      if (end == std::string_view::npos) {
         at = inside;
         continue;
       }
@@ -130,8 +130,9 @@ class Reader {
               [](const Named& a, const Named& b) { return a.span.begin < b.span.begin; });
   }
 
+  bool IsLatin(uint32_t at) const { return IsLetter(text_, at) || IsDigit(text_, at); }
   bool InsideNumber(uint32_t begin, uint32_t at, uint32_t end) const {
-    return at > begin && at + 1 < end && JoinsDigits(text_[at]) && IsDigit(text_[at + 1]);
+    return at > begin && at + 1 < end && JoinsDigits(text_[at]) && IsDigit(text_, at + 1);
   }
 
   bool Any(Span span, uint8_t marks) const {

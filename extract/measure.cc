@@ -6,11 +6,11 @@ namespace kaoju {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-constexpr size_t kOfficer = 3;     // chunks between 国泰航空 and its 行政总裁 who speaks
+constexpr size_t kOfficer = 3;     // chunks between a body and its 董事长 who speaks
 constexpr size_t kFarthest = 240;  // chunks that are looked back over
 constexpr size_t kBareMost = 6;    // code points of a metric that nothing joins to its figure
 constexpr size_t kJoinedMost = 12;
-constexpr size_t kOwnerMost = 10;  // of 大模型应用的成本: whose
+constexpr size_t kOwnerMost = 10;  // of 夜市灯光的成本: whose
 
 bool EndsClause(Part p) { return p == Part::kStop || p == Part::kComma; }
 
@@ -36,7 +36,7 @@ std::string_view Measurer::Join(std::string_view a, std::string_view b) const {
   return doc_.texts->Keep(std::string(a).append(b));
 }
 
-// 较7个月前增长, 是2023年全年的3.6倍.
+// 较两年前增长, 是去年全年的3倍.
 void Measurer::MarkBaselines() {
   const auto& c = *chunks_;
   baseline_.assign(c.size(), 0);
@@ -109,7 +109,7 @@ void Measurer::FindMetric(Reading& r) {
   if (f.unit != "%") r.metric = words_.MeasureOf({}, f.unit);
 }
 
-// The base of a share in the form in which shares are named: 占总营收比例.
+// The base of a share in the form in which shares are named: 占总支出比例.
 std::string_view Measurer::ShareOf(std::string_view base) const {
   const std::string_view form = words_.MeasureOf({}, "share");
   const size_t gap = form.find(kEllipsis);
@@ -120,7 +120,7 @@ std::string_view Measurer::ShareOf(std::string_view base) const {
   return doc_.texts->Keep(out);
 }
 
-// 占总营收的15%.
+// 占总支出的15%.
 bool Measurer::FromShare(Reading& r) {
   if (r.predicate.share == Predicate::kNone) return false;
   const auto& c = *chunks_;
@@ -140,7 +140,7 @@ bool Measurer::FromShare(Reading& r) {
   return true;
 }
 
-// 不到原计划的四分之一, 总营收的60%: the base stands before 的.
+// 不到预算的三分之一, 总支出的60%: the base stands before 的.
 bool Measurer::FromBase(Reading& r) {
   const auto& c = *chunks_;
   const size_t of = r.predicate.begin - 1;
@@ -159,7 +159,7 @@ bool Measurer::FromBase(Reading& r) {
   return !r.metric.empty();
 }
 
-// 报8767点，升67点，升幅近0.8%: nothing of its own stands between it and the figure before.
+// 报5000点，升50点，升幅1%: nothing of its own stands between it and the figure before.
 bool Measurer::FromSeries(Reading& r) const {
   if (!r.predicate.follows || readings_.size() < 2 || !r.before.empty()) return false;
   const Reading& last = readings_[readings_.size() - 2];
@@ -208,8 +208,8 @@ bool Measurer::FromBefore(Reading& r) {
     if (!FromChain(r)) r.metric = Text(c[r.predicate.noun].span);
     return true;
   }
-  if (!r.before.headed && f.kind == "money" && c[r.chunk].span.end < doc_.article.folded.size() &&
-      r.chunk + 1 < c.size() && c[r.chunk + 1].part == Part::kOf && FromAfter(r))
+  if (!r.before.headed && f.kind == "money" && r.chunk + 1 < c.size() &&
+      c[r.chunk + 1].part == Part::kOf && FromAfter(r))
     return true;
   std::string_view text = Text(r.before.span);
   if (c[r.before.end - 1].part == Part::kOwnMetric) text = c[r.before.end - 1].entry->canonical;
@@ -224,7 +224,7 @@ bool Measurer::FromBefore(Reading& r) {
   return true;
 }
 
-// 3000名工人, 10亿元的投流费用, 5人受伤.
+// 3000名工人, 2亿元的仓储费用, 5人受伤.
 bool Measurer::FromAfter(Reading& r) {
   const auto& c = *chunks_;
   const Figure& f = FigureAt(r.chunk);
@@ -267,7 +267,7 @@ bool Measurer::FromVerb(Reading& r) {
   return true;
 }
 
-// ，按年下降0.36%: the nearest metric before; in its own clause one is taken without 为, too.
+// ，按年下降1%: the nearest metric before; in its own clause one is taken without 为, too.
 bool Measurer::FromChain(Reading& r) {
   const auto& c = *chunks_;
   bool own_clause = true;
@@ -300,7 +300,7 @@ bool Measurer::IsTopic(size_t at) const {
     if (c[k].part == Part::kMention && Speaks(*speakers_, c[k].span)) return false;
     if (c[k].part != Part::kText && c[k].part != Part::kMention) break;
   }
-  size_t first = at;  // of 纽约、休斯敦
+  size_t first = at;  // of 棠洛、澜桥
   while (first > 1 && at - first < kFarthest &&
          (c[first - 1].part == Part::kEnum || c[first - 1].part == Part::kAnd) &&
          c[first - 2].part == Part::kMention)
@@ -311,7 +311,7 @@ bool Measurer::IsTopic(size_t at) const {
   return before != Part::kPrep && before != Part::kThan && before != Part::kOpen;
 }
 
-// 豆包的月活跃用户数, 星宇11月客运营收: who stands directly before the phrase.
+// 澜桥控股的研发投入, 棠洛11月游客人数: who stands directly before the phrase.
 std::string_view Measurer::Possessor(size_t before) const {
   const auto& c = *chunks_;
   size_t at = before;

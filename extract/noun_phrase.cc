@@ -32,6 +32,17 @@ void Describe(const std::vector<Chunk>& chunks, NounPhrase& out) {
   out.headed = last == Part::kMetric || last == Part::kOwnMetric || out.event;
 }
 
+// 4艘船队租用的货轮, 3名来自棠洛的学生: where the head begins, if chunks[at] begins what stands
+// before 的; else `at`.
+size_t BehindRelative(const std::vector<Chunk>& chunks, size_t at) {
+  for (size_t k = at; k < chunks.size() && k - at < kMostChunks; ++k) {
+    const Part part = chunks[k].part;
+    if (part == Part::kOf) return k + 1;
+    if (part == Part::kFigure || part == Part::kComma || part == Part::kStop) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_view text) {
@@ -54,7 +65,7 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
   }
   Describe(chunks, out);
   if (out.empty()) return out;
-  // In 9个乡镇降雨量超过100毫米 the first words are what is counted before.
+  // In 4个站点水位超过20米 the first words are what is counted before.
   const bool counted = out.begin > 0 && chunks[out.begin - 1].part == Part::kFigure && known < end;
   if (counted || Length(text, out.span) > kLongest) {
     out.begin = known;
@@ -66,17 +77,6 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
     Describe(chunks, out);
   }
   return out;
-}
-
-// 4枚乌军发射的导弹, 3名来自北京的学生: where the head begins, if chunks[at] begins what stands
-// before 的; else `at`.
-size_t BehindRelative(const std::vector<Chunk>& chunks, size_t at) {
-  for (size_t k = at; k < chunks.size() && k - at < kMostChunks; ++k) {
-    const Part part = chunks[k].part;
-    if (part == Part::kOf) return k + 1;
-    if (part == Part::kFigure || part == Part::kComma || part == Part::kStop) break;
-  }
-  return at;
 }
 
 NounPhrase NounAfter(const std::vector<Chunk>& chunks, size_t begin, std::string_view text) {

@@ -26,7 +26,7 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
 NounPhrase NounAfter(const std::vector<Chunk>& chunks, size_t begin, std::string_view text);
 
 // The phrase as it is reported: without quotation marks and blanks, and what stands in quotation
-// marks before its head (“海马斯”火箭弹: 火箭弹).
+// marks before its head (“灯塔”货轮: 货轮).
 Span Head(std::string_view text, Span phrase);
 
 }  // namespace kaoju

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "extract/arabic_numeral.h"
 #include "extract/numeral_reader.h"
 #include "rules/utf8.h"
 
@@ -99,9 +100,7 @@ void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end, b
                         std::vector<NumberToken>& out) const {
   for (size_t at = begin; at < end;) {
     const size_t next = at + Utf8Width(folded[at]);
-    const char c = folded[at];
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit && c != '.' && !Begins(At(Utf8At(folded, at)).cls)) {
+    if (!IsDigit(folded, at) && folded[at] != '.' && !Begins(At(Utf8At(folded, at)).cls)) {
       at = next;
       continue;
     }

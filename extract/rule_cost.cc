@@ -14,6 +14,16 @@ uint64_t Since(CostSheet::Clock::time_point begin, CostSheet::Clock::time_point 
 
 }  // namespace
 
+RuleCost& RuleCost::operator+=(const RuleCost& more) {
+  places += more.places;
+  tries += more.tries;
+  hits += more.hits;
+  won += more.won;
+  facts += more.facts;
+  nanoseconds += more.nanoseconds;
+  return *this;
+}
+
 void CostSheet::AddTime(Clock::time_point begin) { nanoseconds_ += Since(begin, Clock::now()); }
 
 CostSheet::Clock::time_point CostSheet::Charge(uint32_t rule, Clock::time_point begin) {
@@ -43,15 +53,8 @@ void CostSheet::Add(const CostSheet& other) {
   const std::lock_guard lock(mutex_);
   nanoseconds_ += other.nanoseconds_;
   for (size_t i = 0; i < rules_.size(); ++i) {
-    RuleCost& mine = rules_[i];
-    const RuleCost& more = other.rules_[i];
-    mine.places += more.places;
-    mine.tries += more.tries;
-    mine.hits += more.hits;
-    mine.won += more.won;
-    mine.facts += more.facts;
-    mine.nanoseconds += more.nanoseconds;
-    mine.bytes = std::max(mine.bytes, more.bytes);
+    rules_[i] += other.rules_[i];
+    rules_[i].bytes = std::max(rules_[i].bytes, other.rules_[i].bytes);
   }
 }
 

@@ -20,6 +20,9 @@ struct RuleCost {
   uint64_t facts = 0;        // of these, what stands in the end: no longer name or time covers it
   uint64_t nanoseconds = 0;  // of trying its sides and making its facts
   double bytes = 0;          // of its automata; of a side that several rules share, its part
+
+  // Sums all but the bytes, which are of the rule, not of its use.
+  RuleCost& operator+=(const RuleCost& more);
 };
 
 // Costs of one extractor, or the sum of several: Add may be called by several threads at once.

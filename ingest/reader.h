@@ -9,6 +9,8 @@
 
 namespace kaoju {
 
+class LineReader;
+
 // One document as bytes, not yet looked at.
 struct RawDocument {
   enum class Format { kJsonLine, kText, kHtml };
@@ -44,15 +46,14 @@ class DocumentReader {
   size_t position() const;
 
  private:
-  class Stream;
   bool NextLine(RawDocument& out);
   bool WholeFile(RawDocument& out);
 
   std::string path_;
   Limits limits_;
   RawDocument::Format format_;
-  std::unique_ptr<Stream> stream_;
-  size_t line_ = 0;
+  std::unique_ptr<LineReader> lines_;
+  bool read_ = false;  // the file that is one document
 };
 
 // The input files under `paths`: a file as it is, a directory as all files below it, sorted
