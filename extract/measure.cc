@@ -106,7 +106,7 @@ void Measurer::FindMetric(Reading& r) {
   if (FromShare(r) || FromSeries(r) || (share && FromBase(r))) return;
   if (counted_first && FromAfter(r)) return;
   if (FromBefore(r) || FromAfter(r) || FromVerb(r) || FromChain(r)) return;
-  if (f.unit != "%") r.metric = words_.MeasureOf({}, f.unit);
+  if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
 }
 
 // The base of a share in the form in which shares are named: 占总支出比例.

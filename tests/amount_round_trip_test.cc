@@ -12,71 +12,17 @@
 #include <vector>
 
 #include "extract/decimal.h"
+#include "tests/numeral_writer.h"
 #include "tests/rules_fixture.h"
 
 namespace kaoju {
 namespace {
 
+using testing_numerals::Hand;
+using testing_numerals::kHands;
+using testing_numerals::WriteHan;
 using testing_rules::MakeArticle;
 using testing_rules::Rules;
-
-// The characters of one way to write Chinese numerals.
-struct Hand {
-  std::array<std::string_view, 10> digits;
-  std::array<std::string_view, 4> powers;
-  std::string_view wan;
-  std::string_view yi;
-  std::string_view point;
-};
-constexpr Hand kHands[] = {{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-                            {"", "十", "百", "千"},
-                            "万",
-                            "亿",
-                            "点"},
-                           {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-                            {"", "十", "百", "千"},
-                            "萬",
-                            "億",
-                            "點"},
-                           {{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
-                            {"", "拾", "佰", "仟"},
-                            "万",
-                            "亿",
-                            "点"},
-                           {{"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"},
-                            {"", "拾", "佰", "仟"},
-                            "萬",
-                            "億",
-                            "點"}};
-
-std::string Section(int64_t n, const Hand& hand) {
-  std::string out;
-  bool gap = false;
-  for (int power = 3, unit = 1000; power >= 0; --power, unit /= 10) {
-    const auto digit = static_cast<size_t>(n / unit % 10);
-    if (digit == 0) {
-      gap = !out.empty();
-      continue;
-    }
-    if (gap) out += hand.digits[0];
-    gap = false;
-    out.append(hand.digits[digit]).append(hand.powers[static_cast<size_t>(power)]);
-  }
-  return out;
-}
-
-std::string Han(int64_t n, const Hand& hand) {
-  if (n == 0) return std::string(hand.digits[0]);
-  std::string out;
-  for (const auto& [size, name] :
-       {std::pair<int64_t, std::string_view>{100000000, hand.yi}, {10000, hand.wan}}) {
-    if (n < size) continue;
-    out.append(Han(n / size, hand)).append(name);
-    n %= size;
-    if (n > 0 && n < size / 10) out += hand.digits[0];
-  }
-  return n > 0 ? out + Section(n, hand) : out;
-}
 
 std::string FullWidth(std::string_view ascii) {
   std::string out;
@@ -109,7 +55,7 @@ Forms Whole(int64_t n, bool formal) {
   const std::string digits = std::to_string(n);
   out.texts = {digits, FullWidth(digits), Commas(digits)};
   for (const Hand& hand : kHands) {
-    if (hand.powers[1] == "十" || (formal && n >= 10)) out.texts.push_back(Han(n, hand));
+    if (hand.powers[1] == "十" || (formal && n >= 10)) out.texts.push_back(WriteHan(n, hand));
   }
   for (const auto& [power, simplified, traditional] :
        {std::tuple{4, "万", "萬"}, std::tuple{8, "亿", "億"}}) {
@@ -133,7 +79,7 @@ Forms Fraction(int64_t n, int places, std::mt19937_64& random) {
   if (dot == std::string::npos) return out;
   out.texts.push_back(digits + "0");
   const Hand& hand = kHands[random() % 2];
-  std::string han = Han(std::stoll(digits.substr(0, dot)), hand) + std::string(hand.point);
+  std::string han = WriteHan(std::stoll(digits.substr(0, dot)), hand) + std::string(hand.point);
   for (const char c : digits.substr(dot + 1)) han += hand.digits[static_cast<size_t>(c - '0')];
   out.texts.push_back(std::move(han));
   return out;

@@ -193,5 +193,14 @@ TEST(ExtractInvariantsTest, TheOrderOfDocumentsDoesNotMatter) {
   for (size_t i = 0; i < texts.size(); ++i) ASSERT_EQ(forward[i], backward[i]) << texts[i];
 }
 
+// A line of names without a mark is no speaker: sources are bounded, so what claims hold is, too.
+TEST(ClaimTest, AWholeLineIsNoSource) {
+  Extractor extractor(Rules());
+  std::string line = "据";
+  for (int i = 0; i < 70; ++i) line += "山";
+  EXPECT_TRUE(extractor.Extract(MakeArticle(line + "介绍，情况良好。")).claims.empty());
+  EXPECT_EQ(extractor.Extract(MakeArticle("据山山介绍，情况良好。")).claims.size(), 1U);
+}
+
 }  // namespace
 }  // namespace kaoju

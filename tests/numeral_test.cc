@@ -10,11 +10,15 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/numeral_writer.h"
 #include "tests/rules_fixture.h"
 
 namespace kaoju {
 namespace {
 
+using testing_numerals::Hand;
+using testing_numerals::kHands;
+using testing_numerals::WriteHan;
 using testing_rules::Rules;
 
 const NumeralTable& Table() {
@@ -178,48 +182,8 @@ constexpr Row kRows[] = {
 INSTANTIATE_TEST_SUITE_P(Rows, NumeralTest, testing::ValuesIn(kRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
-// The writer: standard Chinese numerals.
-struct Script {
-  std::array<std::string_view, 10> digits;
-  std::array<std::string_view, 4> powers;
-};
-constexpr Script kPlain{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-                        {"", "十", "百", "千"}};
-constexpr Script kFormal{{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
-                         {"", "拾", "佰", "仟"}};
-
-// 1 to 9999; a gap of zeros inside is one 零.
-std::string WriteSection(int64_t n, const Script& script) {
-  std::string out;
-  bool gap = false;
-  for (int power = 3, unit = 1000; power >= 0; --power, unit /= 10) {
-    const auto digit = static_cast<size_t>(n / unit % 10);
-    if (digit == 0) {
-      gap = !out.empty();
-      continue;
-    }
-    if (gap) out += script.digits[0];
-    gap = false;
-    out += script.digits[digit];
-    out += script.powers[static_cast<size_t>(power)];
-  }
-  return out;
-}
-
-// 10005 -> 一万零五, 150000000 -> 一亿五千万, 1000000000000 -> 一万亿.
-std::string WriteHan(int64_t n, const Script& script) {
-  static constexpr std::pair<int64_t, std::string_view> kMyriads[] = {{100000000, "亿"},
-                                                                      {10000, "万"}};
-  std::string out;
-  for (const auto& [size, name] : kMyriads) {
-    if (n < size) continue;
-    out += WriteHan(n / size, script) + std::string(name);
-    n %= size;
-    if (n > 0 && n < size / 10) out += script.digits[0];
-  }
-  // 零 stands once between the sections: 一亿零五, not 一亿零零五.
-  return n > 0 ? out + WriteSection(n, script) : out;
-}
+constexpr const Hand& kPlain = kHands[0];
+constexpr const Hand& kFormal = kHands[2];
 
 // 一十五 at the very front is 十五.
 std::string WithoutLeadingOne(std::string s) {

@@ -1,0 +1,64 @@
+// What figures measure, of whom and when: metric, subject, period and comparison off the clause.
+#include <gtest/gtest.h>
+
+#include "tests/rules_fixture.h"
+
+namespace kaoju {
+namespace {
+
+using testing_rules::MakeArticle;
+using testing_rules::Rules;
+
+struct Row {
+  const char* name;
+  const char* text;
+  const char* said;
+};
+
+// surface: metric | subject | period | comparison direction; for each figure.
+std::string Said(const std::string& text) {
+  Extractor extractor(Rules());
+  const Article a = MakeArticle(text);
+  const Extraction x = extractor.Extract(a);
+  std::string out;
+  for (const Figure& f : x.figures) {
+    out += (out.empty() ? "" : "; ") + std::string(Slice(a.text, f.span)) + ": ";
+    out.append(f.metric).append(" | ").append(f.subject).append(" | ").append(f.period);
+    if (f.comparison)
+      out.append(" | ").append(f.comparison->kind).append(" ").append(f.comparison->direction);
+  }
+  return out;
+}
+
+class MeasureTest : public testing::TestWithParam<Row> {};
+
+TEST_P(MeasureTest, OffTheClause) { EXPECT_EQ(Said(GetParam().text), GetParam().said); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, MeasureTest,
+    testing::Values(
+        Row{"Chain", "营业收入为12亿元，同比增长7%。",
+            "12亿元: 营业收入 |  | ; 7%: 营业收入 |  |  | yoy up"},
+        Row{"OwnMetric", "营业收入为12亿元，净利润为3亿元。",
+            "12亿元: 营业收入 |  | ; 3亿元: 净利润 |  | "},
+        Row{"Distributed", "出口和进口分别增长5%和3%。",
+            "5%: 出口 |  |  | change up; 3%: 进口 |  |  | change up"},
+        Row{"Counted", "工厂里有3000名工人。", "3000名: 工人 |  | "},
+        Row{"CountedTraditional", "工廠裏有3000名工人。", "3000名: 工人 |  | "},
+        Row{"Verb", "警方拘捕12人。", "12人: 拘捕人数 |  | "},
+        Row{"Event", "事故造成5人受伤。", "5人: 受伤人数 |  | "},
+        Row{"Share", "女工占员工总数的40%。", "40%: 占员工总数比例 |  |  | share "},
+        Row{"Baseline", "游客人数11月较去年同期增加20%。", "20%: 游客人数 |  | 2024-11 | yoy up"},
+        Row{"Series", "海岳指数报5000点，升50点，升幅1%。",
+            "5000点: 海岳指数 |  | ; 50点: 海岳指数 |  |  | change up; 1%: 海岳指数 |  |  | "
+            "change up"},
+        Row{"Possessor", "华为的研发投入预计达到6亿元。", "6亿元: 研发投入 | 华为 | "},
+        Row{"Topic", "去年，华为出口额下降2.3%，进口额增长1.5%。",
+            "2.3%: 出口额 | 华为 | 2023 | change down; 1.5%: 进口额 | 华为 | 2023 | change up"},
+        Row{"Scope", "全国共有5.4万个公园。", "5.4万个: 公园 | 全国 | "},
+        Row{"PeriodStaysInItsSentence", "去年风大。园区占地20万平方米。", "20万平方米: 占地面积 |  | "},
+        Row{"Temperature", "气温达到37度。", "37度: 气温 |  | "}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace kaoju
