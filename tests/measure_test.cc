@@ -56,7 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Topic", "去年，华为出口额下降2.3%，进口额增长1.5%。",
             "2.3%: 出口额 | 华为 | 2023 | change down; 1.5%: 进口额 | 华为 | 2023 | change up"},
         Row{"Scope", "全国共有5.4万个公园。", "5.4万个: 公园 | 全国 | "},
-        Row{"PeriodStaysInItsSentence", "去年风大。园区占地20万平方米。", "20万平方米: 占地面积 |  | "},
+        Row{"PeriodStaysInItsSentence", "去年风大。园区占地20万平方米。",
+            "20万平方米: 占地面积 |  | "},
         Row{"Temperature", "气温达到37度。", "37度: 气温 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
