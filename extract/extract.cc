@@ -44,6 +44,7 @@ struct Extractor::State {
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
   Law law;
   ClauseWords words;
+  FeastMemory feasts;
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -192,7 +193,7 @@ void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
 }
 
 void Extractor::State::ApplyLayer(size_t layer, Document& doc) {
-  TimeResolver resolver(doc.article.day, *doc.texts);
+  TimeResolver resolver(doc.article.day, *doc.texts, feasts);
   for (Sentence& s : doc.sentences) {
     resolver.BeginSentence();
     ApplyTo(layer, s, doc, resolver);

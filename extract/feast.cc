@@ -208,4 +208,20 @@ std::optional<DayRange> ChineseMonth(int year, int month, bool leap) {
   return DayRange{DateOfDay(*first), DateOfDay(*first + days - 1)};
 }
 
+std::optional<CivilDate> FeastMemory::Day(std::string_view feast, int year) {
+  if (year < kFirstYear || year > kLastYear) return std::nullopt;
+  auto it = days_.find(feast);
+  if (it == days_.end()) it = days_.emplace(feast, Years{}).first;
+  const auto [known, fresh] = it->second.try_emplace(year);
+  if (fresh) known->second = FeastDay(feast, year);
+  return known->second;
+}
+
+std::optional<DayRange> FeastMemory::Month(int year, int month, bool leap) {
+  if (year < kFirstYear || year > kLastYear || month < 1 || month > 12) return std::nullopt;
+  const auto [known, fresh] = months_.try_emplace(std::tuple(year, month, leap));
+  if (fresh) known->second = ChineseMonth(year, month, leap);
+  return known->second;
+}
+
 }  // namespace kaoju

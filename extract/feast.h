@@ -8,8 +8,13 @@
 //   sun-270       the sun at 270 degrees of longitude: the winter solstice, in China's time
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "extract/article.h"
 
@@ -26,5 +31,18 @@ struct DayRange {
   CivilDate last;
 };
 std::optional<DayRange> ChineseMonth(int year, int month, bool leap);
+
+// The two above, each answer reckoned once: the moon of a Chinese month costs as much as reading
+// an article. One for each thread.
+class FeastMemory {
+ public:
+  std::optional<CivilDate> Day(std::string_view feast, int year);
+  std::optional<DayRange> Month(int year, int month, bool leap);
+
+ private:
+  using Years = std::map<int, std::optional<CivilDate>>;
+  std::map<std::string, Years, std::less<>> days_;  // as many feasts as the lexicon has
+  std::map<std::tuple<int, int, bool>, std::optional<DayRange>> months_;
+};
 
 }  // namespace kaoju

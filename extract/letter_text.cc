@@ -7,8 +7,8 @@ namespace kaoju {
 void LetterText::Decode(std::string_view text, const Alphabet& alphabet, const Lexicon& lexicon) {
   text_ = text;
   // A code point has at least one byte.
-  if (letters_.size() < text.size()) {
-    letters_.resize(text.size());
+  if (letters_.size() < text.size() + kBlock) {
+    letters_.resize(text.size() + kBlock);
     codes_.resize(text.size());
   }
   if (bytes_.size() <= text.size()) {

@@ -13,6 +13,9 @@ namespace kaoju {
 
 class LetterText {
  public:
+  // So many letters may be read from any place of the text on.
+  static constexpr uint32_t kBlock = 8;
+
   // REQUIRES valid UTF-8 of less than 4 GiB. The text must outlive what is read from here.
   void Decode(std::string_view text, const Alphabet& alphabet, const Lexicon& lexicon);
 

@@ -233,7 +233,7 @@ void Matcher::Match(size_t layer, const View& view, std::span<const LiteralHit> 
   view_ = &view;
   types_.reset();
   for (const Token& t : view.tokens()) types_.set(t.type);
-  const std::vector<Token>& tokens = view.tokens();
+  const std::span<const Token> tokens = view.tokens();
   size_t token = 0;
   const auto symbols_before = [&](uint32_t folded) {
     for (; token < tokens.size() && tokens[token].span.end <= folded; ++token) {

@@ -71,6 +71,8 @@ NumeralTable::NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols) :
                 table_[c] = {cls, static_cast<uint8_t>(value), formal};
             });
   }
+  for (size_t c = 0; c < table_.size(); ++c) begins_[c] = Begins(table_[c].cls);
+  for (const char c : std::string_view("0123456789.")) begins_.set(static_cast<size_t>(c));
   ForType(lexicon, symbols, "NUM_BEFORE",
           [this](const LexiconEntry& e) { before_.push_back(e.surface); });
   ForType(lexicon, symbols, "CURRENCY",
@@ -100,7 +102,8 @@ void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end, b
                         std::vector<NumberToken>& out) const {
   for (size_t at = begin; at < end;) {
     const size_t next = at + Utf8Width(folded[at]);
-    if (!IsDigit(folded, at) && folded[at] != '.' && !Begins(At(Utf8At(folded, at)).cls)) {
+    const char32_t c = Utf8At(folded, at);
+    if (c >= begins_.size() || !begins_[c]) {
       at = next;
       continue;
     }

@@ -2,6 +2,7 @@
 // rules/lexicon/numerals.tsv (types NUM_*); here is the arithmetic.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -67,7 +68,8 @@ class NumeralTable {
   static bool BeginsOne(const std::vector<std::string_view>& words, std::string_view text,
                         size_t at);
 
-  std::vector<Char> table_;  // by BMP code point
+  std::vector<Char> table_;      // by BMP code point
+  std::bitset<0x10000> begins_;  // the same: a numeral may begin with it
   std::vector<std::string_view> units_;
   std::vector<std::string_view> currencies_;
   std::vector<std::string_view> before_;

@@ -169,12 +169,12 @@ TimeExpr TimeResolver::DateRange(const TimeParts& p) {
 TimeExpr TimeResolver::Feast(const TimeParts& p, TimeExpr out) {
   if (p.year || p.rel_year) {
     const std::optional<int> year = Year(p);
-    return OfDay(p, out, year ? FeastDay(p.feast, *year) : std::nullopt);
+    return OfDay(p, out, year ? feasts_.Day(p.feast, *year) : std::nullopt);
   }
   if (!now_) return OfDay(p, out, std::nullopt);
   std::optional<CivilDate> best;
   for (const int year : {now_->year, now_->year - 1, now_->year + 1}) {
-    const auto day = FeastDay(p.feast, year);
+    const auto day = feasts_.Day(p.feast, year);
     if (day && (!best || Distance(*day, *now_) < Distance(*best, *now_))) best = day;
   }
   return OfDay(p, out, best);
@@ -190,7 +190,7 @@ TimeExpr TimeResolver::Lunar(const TimeParts& p, TimeExpr out) {
   if (!said && !now_) return OfDay(p, out, std::nullopt);
   for (const int shift : {0, -1, 1}) {
     if (said && shift != 0) continue;
-    const auto month = ChineseMonth((said ? *said : now_->year) + shift, *p.month, p.leap);
+    const auto month = feasts_.Month((said ? *said : now_->year) + shift, *p.month, p.leap);
     if (!month || (p.day && DayNumber(day_of(*month)) > DayNumber(month->last))) continue;
     if (!best || Distance(day_of(*month), *now_) < Distance(day_of(*best), *now_)) best = month;
   }

@@ -9,6 +9,7 @@
 #include "extract/article.h"
 #include "extract/civil.h"
 #include "extract/facts.h"
+#include "extract/feast.h"
 #include "extract/token.h"
 
 namespace kaoju {
@@ -16,8 +17,9 @@ namespace kaoju {
 class TimeResolver {
  public:
   // `now`: the article's day; absent: relative expressions get an empty value. What it writes is
-  // kept in `texts`.
-  TimeResolver(std::optional<CivilDate> now, TextPool& texts) : now_(now), texts_(texts) {}
+  // kept in `texts`, what it reckons of feasts in `feasts`.
+  TimeResolver(std::optional<CivilDate> now, TextPool& texts, FeastMemory& feasts)
+      : now_(now), texts_(texts), feasts_(feasts) {}
 
   // Forgets the times of the sentence before as anchors for bare months and days (but not for
   // 当天).
@@ -49,6 +51,7 @@ class TimeResolver {
 
   std::optional<CivilDate> now_;
   TextPool& texts_;
+  FeastMemory& feasts_;
   std::optional<int> sentence_year_;
   std::optional<int> sentence_month_;
   std::optional<CivilDate> sentence_stop_;  // the last whole day of the sentence

@@ -20,14 +20,14 @@ std::vector<Letter> SymbolLetters(const Alphabet& alphabet, size_t types);
 class View {
  public:
   // `symbols` as SymbolLetters makes them; what is passed must outlive the view. REQUIRES `tokens`
-  // sorted, inside `sentence`, not overlapping.
+  // sorted, inside `sentence`, not overlapping. The view keeps no copy of them.
   void Build(const LetterText& text, const std::vector<Letter>& symbols, Span sentence,
              const std::vector<Token>& tokens);
 
-  size_t size() const { return letters_.size(); }
-  std::span<const Letter> letters() const { return letters_; }
+  size_t size() const { return size_; }
+  std::span<const Letter> letters() const { return {letters_.data(), size_}; }
   // The place in Article::folded. REQUIRES at <= size().
-  uint32_t ToFolded(size_t at) const { return folded_[at]; }
+  uint32_t ToFolded(size_t at) const;
   Span ToFolded(size_t begin, size_t end) const { return {ToFolded(begin), ToFolded(end)}; }
   // The view's place of a byte of the folded text that no symbol hides, where `tokens` symbols
   // stand before it.
@@ -36,7 +36,7 @@ class View {
   const Token* TokenAt(size_t begin, size_t end) const;
   // All tokens whose symbols lie in [begin, end), as a pair of pointers.
   std::pair<const Token*, const Token*> TokensIn(size_t begin, size_t end) const;
-  const std::vector<Token>& tokens() const { return tokens_; }
+  std::span<const Token> tokens() const { return tokens_; }
   // The view's place of each token.
   const std::vector<uint32_t>& places() const { return places_; }
 
@@ -51,13 +51,13 @@ class View {
 
   const LetterText* source_ = nullptr;
   Span sentence_;
-  std::vector<Letter> letters_;
-  std::vector<uint32_t> folded_;  // by place, one more than letters
-  std::vector<Token> tokens_;
+  std::vector<Letter> letters_;  // room for size_ and a block more
+  size_t size_ = 0;
+  std::span<const Token> tokens_;
   std::vector<uint32_t> places_;  // by token
   mutable bool written_ = false;
   mutable std::string text_;
-  mutable std::vector<uint32_t> bytes_;  // by place, one more than letters
+  mutable std::vector<uint32_t> bytes_;  // by place, and the end
 };
 
 }  // namespace kaoju

@@ -98,15 +98,18 @@ bool LexiconEntry::MayStand(std::string_view text, uint32_t begin, uint32_t end)
   if (Digit(surface.back()) && GoesOn(text, end - 1, 1)) return false;
   // A unit stands behind digits: 5GB; a name does not.
   if (Latin(surface.front()) && begin > 0 && Latin(text[begin - 1]) &&
-      !(Digit(text[begin - 1]) && !Digit(surface.front()) && Has("kind")))
+      !(Digit(text[begin - 1]) && !Digit(surface.front()) && unit))
     return false;
   if (Latin(surface.back()) && end < text.size() && Latin(text[end]) &&
-      !(Digit(text[end]) && Flag("kind") == "money"))  // USD35
+      !(Digit(text[end]) && money))  // USD35
     return false;
-  const std::string_view before = CharBefore(text, begin);
-  const std::string_view after = CharAfter(text, end);
-  if (!before.empty() && Flag("notprev").find(before) != std::string_view::npos) return false;
-  return after.empty() || Flag("notnext").find(after) == std::string_view::npos;
+  const auto holds = [&](Part part, std::string_view character) {
+    return part.size > 0 && !character.empty() &&
+           std::string_view(flags).substr(part.at, part.size).find(character) !=
+               std::string_view::npos;
+  };
+  if (not_before.size > 0 && holds(not_before, CharBefore(text, begin))) return false;
+  return not_after.size == 0 || !holds(not_after, CharAfter(text, end));
 }
 
 Lexicon Lexicon::Load(const std::string& dir, SymbolTable& symbols, std::vector<Diagnostic>& out) {
@@ -174,8 +177,18 @@ void Lexicon::AddRow(const std::vector<std::string_view>& columns, uint32_t line
     bans_.push_back({std::move(e), {}});
     return;
   }
-  e.guarded =
-      e.Has("notprev") || e.Has("notnext") || Latin(e.surface.front()) || Latin(e.surface.back());
+  const auto part = [&](std::string_view key) {
+    const std::string_view value = e.Flag(key);
+    if (value.empty()) return LexiconEntry::Part{};
+    return LexiconEntry::Part{static_cast<uint32_t>(value.data() - e.flags.data()),
+                              static_cast<uint32_t>(value.size())};
+  };
+  e.not_before = part("notprev");
+  e.not_after = part("notnext");
+  e.unit = e.Has("kind");
+  e.money = e.Flag("kind") == "money";
+  e.guarded = e.not_before.size > 0 || e.not_after.size > 0 || Latin(e.surface.front()) ||
+              Latin(e.surface.back());
   e.must = e.Has("must");
   // An entry that stands only with a cue is of a type of its own, which rules with a cue ask for.
   e.type =

@@ -22,6 +22,16 @@ struct LexiconEntry {
   uint32_t file = 0;  // index into Lexicon::files()
   uint32_t line = 0;
   bool guarded = false;  // MayStand has something to check
+  // Of `flags`, what MayStand asks for, read once: byte ranges of the characters of notprev and
+  // notnext, and which units the word is.
+  struct Part {
+    uint32_t at = 0;
+    uint32_t size = 0;
+  };
+  Part not_before;
+  Part not_after;
+  bool unit = false;
+  bool money = false;
   bool must = false;     // the flag: where the word stands, no rule may make another name of it
 
   // True iff the word may stand at text[begin, end): none of the characters of its flag notprev
