@@ -17,11 +17,28 @@
 namespace kaoju {
 namespace {
 
+constexpr uint64_t kEachByte = 0x0101010101010101;
+
+// Nonzero iff a byte of the word is 0, with the sign bit of the lowest such byte set (Mycroft).
+constexpr uint64_t ZeroBytes(uint64_t word) { return (word - kEachByte) & ~word & kEachByte << 7; }
+
+// True iff each of eight bytes stands in a JSON string as it is. Of a byte below 0x20 the upper
+// three bits are 0.
+bool PlainWord(uint64_t word) {
+  return (ZeroBytes(word & kEachByte * 0xE0) | ZeroBytes(word ^ kEachByte * '"') |
+          ZeroBytes(word ^ kEachByte * '\\')) == 0;
+}
+
 // True iff `text` stands in JSON as it is.
 bool Plain(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-  });
+  uint64_t word = 0;
+  for (; text.size() >= sizeof(word); text.remove_prefix(sizeof(word))) {
+    std::memcpy(&word, text.data(), sizeof(word));
+    if (!PlainWord(word)) return false;
+  }
+  word = kEachByte * ' ';
+  std::memcpy(&word, text.data(), text.size());
+  return PlainWord(word);
 }
 
 // Collects many small pieces for the output.

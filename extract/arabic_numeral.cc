@@ -5,9 +5,6 @@
 
 namespace kaoju {
 
-bool IsDigit(std::string_view s, size_t at) {
-  return at < s.size() && s[at] >= '0' && s[at] <= '9';
-}
 bool IsLetter(std::string_view s, size_t at) {
   return at < s.size() && ((s[at] | 0x20) >= 'a' && (s[at] | 0x20) <= 'z');
 }

@@ -16,7 +16,9 @@ struct ArabicNumeral {
   std::optional<Decimal> value;  // absent: it is longer than 120 bytes or does not fit
 };
 
-bool IsDigit(std::string_view s, size_t at);
+inline bool IsDigit(std::string_view s, size_t at) {
+  return at < s.size() && s[at] >= '0' && s[at] <= '9';
+}
 bool IsLetter(std::string_view s, size_t at);
 
 // REQUIRES a digit at s[at], or a point before a digit. Commas part groups of three; wide commas

@@ -30,7 +30,7 @@ struct Extractor::State {
   void ReadNumerals(Sentence& s, Document& doc);
   void ApplyLayer(size_t layer, Document& doc);
   void ApplyTo(size_t layer, Sentence& sentence, Document& doc, TimeResolver& resolver);
-  bool MayMatch(size_t layer, const Sentence& s) const;
+  bool MayMatch(size_t layer, const Sentence& s, const Document& doc) const;
   void ProposeAll(size_t layer, const Sentence& s, Document& doc);
   void AcceptWinners(Sentence& s, Document& doc, TimeResolver& resolver);
   void Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver);
@@ -133,10 +133,24 @@ void Extractor::State::ReadNumerals(Sentence& s, Document& doc) {
   if (!found_numbers.empty()) s.types.set(types.number);
 }
 
-// False: no trigger of the layer stands in the sentence.
-bool Extractor::State::MayMatch(size_t layer, const Sentence& s) const {
-  return (s.literal_layers >> layer & 1) != 0 ||
-         (s.types & rules.layers()[layer].trigger_types).any();
+// False: no trigger of the layer stands in the sentence together with what its rules cannot do
+// without.
+bool Extractor::State::MayMatch(size_t layer, const Sentence& s, const Document& doc) const {
+  const CompiledLayer& compiled = rules.layers()[layer];
+  const auto fits = [&](const std::vector<uint32_t>& variants) {
+    return std::any_of(variants.begin(), variants.end(), [&](uint32_t v) {
+      return HasRequired(compiled.variants[v], s.types);
+    });
+  };
+  const TypeSet triggers = s.types & compiled.trigger_types;
+  for (size_t t = triggers._Find_first(); t < triggers.size(); t = triggers._Find_next(t)) {
+    if (fits(compiled.by_type[t])) return true;
+  }
+  if ((s.literal_layers >> layer & 1) == 0) return false;
+  const auto literals = s.literals.Of(doc.literals);
+  return std::any_of(literals.begin(), literals.end(), [&](const LiteralHit& h) {
+    return (literal_layers[h.literal] >> layer & 1) != 0 && fits(compiled.by_literal[h.literal]);
+  });
 }
 
 void Extractor::State::ProposeAll(size_t layer, const Sentence& s, Document& doc) {
@@ -174,7 +188,7 @@ void Extractor::State::AcceptWinners(Sentence& s, Document& doc, TimeResolver& r
 
 void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
                                TimeResolver& resolver) {
-  if (fast && !options.trace && !MayMatch(layer, sentence)) return;
+  if (fast && !options.trace && !MayMatch(layer, sentence, doc)) return;
   LayerTokens(doc, sentence, layer, visible, types, tokens);
   view.Build(doc.letters, symbols, sentence.span, tokens);
   if (options.trace) TraceView(rules, rules.layers()[layer], types, sentence.span, view, doc);

@@ -41,6 +41,7 @@ Matcher::Matcher(const RuleSet& rules, CostSheet* costs) : rules_(rules), costs_
     Automata& a = layers_.emplace_back();
     a.left = CompileSides(layer.left_sides, true, layer.name);
     a.right = CompileSides(layer.right_sides, false, layer.name);
+    for (const auto& variants : layer.by_literal) a.literals.push_back(!variants.empty());
     for (const Variant& v : layer.variants) {
       a.slots.push_back(MakeSlots(rules.rules()[v.rule].patterns[v.pattern],
                                   v.left == kNoSide ? kNoNames : a.left[v.left].names,
@@ -230,6 +231,7 @@ void Matcher::Try(size_t layer, const std::vector<uint32_t>& variants, uint32_t 
 void Matcher::Match(size_t layer, const View& view, std::span<const LiteralHit> literals,
                     MatchList& out) {
   const CompiledLayer& compiled = rules_.layers()[layer];
+  const std::vector<bool>& triggers = layers_[layer].literals;
   view_ = &view;
   types_.reset();
   for (const Token& t : view.tokens()) types_.set(t.type);
@@ -243,12 +245,11 @@ void Matcher::Match(size_t layer, const View& view, std::span<const LiteralHit> 
     }
   };
   for (const LiteralHit& hit : literals) {
-    const auto& variants = compiled.by_literal[hit.literal];
-    if (variants.empty()) continue;
+    if (!triggers[hit.literal]) continue;
     symbols_before(hit.begin);
     if (token < tokens.size() && tokens[token].span.begin < hit.end) continue;
     const uint32_t begin = view.PlaceOfFolded(hit.begin, token);
-    Try(layer, variants, begin, view.PlaceOfFolded(hit.end, token), out);
+    Try(layer, compiled.by_literal[hit.literal], begin, view.PlaceOfFolded(hit.end, token), out);
   }
   symbols_before(0xFFFFFFFF);
 }

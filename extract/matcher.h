@@ -59,6 +59,7 @@ class Matcher {
     std::vector<Side> right;
     std::vector<uint32_t> neighbours;  // sets of the alphabet
     std::vector<VariantSlots> slots;   // by variant
+    std::vector<bool> literals;        // by literal: it triggers something here
   };
 
   static std::vector<Side> CompileSides(const std::vector<std::string>& regexes, bool left,
