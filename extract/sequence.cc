@@ -9,9 +9,9 @@ constexpr size_t kAnywhere = SIZE_MAX;
 
 }  // namespace
 
-// Collects the sets that a run from pc can begin with; false: it may go without any.
+// Collects the kSet instructions that a run from pc can begin with; false: it may go without any.
 bool Sequence::FirstSets(const Program& program, uint32_t pc, std::vector<char>& seen,
-                         std::vector<uint32_t>& sets) const {
+                         std::vector<uint32_t>& found) {
   using Op = Instruction::Op;
   for (;; ++pc) {
     if (seen[pc] != 0) return true;
@@ -19,10 +19,10 @@ bool Sequence::FirstSets(const Program& program, uint32_t pc, std::vector<char>&
     const Instruction& i = program[pc];
     switch (i.op) {
       case Op::kSet:
-        sets.push_back(i.x);
+        found.push_back(pc);
         return true;
       case Op::kSplit:
-        if (!FirstSets(program, i.x, seen, sets)) return false;
+        if (!FirstSets(program, i.x, seen, found)) return false;
         pc = i.y - 1;
         break;
       case Op::kJump:
@@ -36,6 +36,34 @@ bool Sequence::FirstSets(const Program& program, uint32_t pc, std::vector<char>&
   }
 }
 
+namespace {
+
+template <typename Program>
+uint32_t UnionAt(const Program& program, const std::vector<uint32_t>& places, Alphabet& alphabet) {
+  std::vector<uint32_t> sets;
+  for (const uint32_t pc : places) sets.push_back(program[pc].x);
+  return alphabet.AddUnion(sets);
+}
+
+}  // namespace
+
+Sequence::Ahead Sequence::LookAhead(const Program& program, Alphabet& alphabet) {
+  Ahead out{kNoSet, kNoSet, kNoSet};
+  if (program.empty()) return out;
+  std::vector<uint32_t> from{0};  // where runs may stand after n letters
+  for (uint32_t& set : out) {
+    std::vector<char> seen(program.size(), 0);
+    std::vector<uint32_t> found;
+    for (const uint32_t pc : from) {
+      if (!FirstSets(program, pc, seen, found)) return out;
+    }
+    set = UnionAt(program, found, alphabet);
+    from.clear();
+    for (const uint32_t pc : found) from.push_back(pc + 1);
+  }
+  return out;
+}
+
 void Sequence::Bind(Alphabet& alphabet) {
   alphabet_ = &alphabet;
   for (Program* program : {&forward_, &backward_}) {
@@ -44,8 +72,8 @@ void Sequence::Bind(Alphabet& alphabet) {
     }
     const auto first = [&](uint32_t pc) {
       std::vector<char> seen(program->size(), 0);
-      std::vector<uint32_t> sets;
-      return FirstSets(*program, pc, seen, sets) ? alphabet.AddUnion(sets) : kNoSet;
+      std::vector<uint32_t> found;
+      return FirstSets(*program, pc, seen, found) ? UnionAt(*program, found, alphabet) : kNoSet;
     };
     for (Instruction& i : *program) {
       if (i.op != Instruction::Op::kSplit) continue;
@@ -53,6 +81,8 @@ void Sequence::Bind(Alphabet& alphabet) {
       i.first_y = first(i.y);
     }
   }
+  ahead_ = LookAhead(forward_, alphabet);
+  backwards_ = LookAhead(backward_, alphabet);
 }
 
 // The ways that a run has not gone yet, what its slots held before, and, for programs with loops,
@@ -212,12 +242,15 @@ size_t Sequence::Leftmost(std::span<const Letter> text, SequenceScratch& scratch
 
 bool Sequence::MatchPrefix(std::span<const Letter> text, Groups& groups,
                            SequenceScratch& scratch) const {
-  return Forward(text, 0, kAnywhere, groups, scratch);
+  return MayMatch(ahead_, text.size(), [&](size_t n) { return text[n]; }) &&
+         Forward(text, 0, kAnywhere, groups, scratch);
 }
 
 bool Sequence::MatchSuffix(std::span<const Letter> text, Groups& groups,
                            SequenceScratch& scratch) const {
-  if (backward_.empty()) return false;
+  if (backward_.empty() ||
+      !MayMatch(backwards_, text.size(), [&](size_t n) { return text[text.size() - 1 - n]; }))
+    return false;
   const size_t begin = Leftmost(text, scratch);
   return begin != kAnywhere && Forward(text, begin, text.size(), groups, scratch);
 }

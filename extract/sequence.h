@@ -4,6 +4,7 @@
 // captures included; tests/sequence_test.cc). What it does not know stays with RE2.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -84,8 +85,20 @@ class Sequence {
   };
   using Program = std::vector<Instruction>;
 
-  bool FirstSets(const Program& program, uint32_t pc, std::vector<char>& seen,
-                 std::vector<uint32_t>& sets) const;
+  // What the first letters of any match are, as sets; kNoSet from where a match may end.
+  using Ahead = std::array<uint32_t, 3>;
+
+  static bool FirstSets(const Program& program, uint32_t pc, std::vector<char>& seen,
+                        std::vector<uint32_t>& found);
+  static Ahead LookAhead(const Program& program, Alphabet& alphabet);
+  // False: nothing can match, by its first letters. `at(n)`: the nth letter, of `size`.
+  template <typename At>
+  bool MayMatch(const Ahead& ahead, size_t size, At at) const {
+    for (size_t n = 0; n < ahead.size() && ahead[n] != kNoSet; ++n) {
+      if (n >= size || !alphabet_->Has(ahead[n], at(n))) return false;
+    }
+    return true;
+  }
   // True iff a way with these first letters is worth going where `letter` is next.
   bool Worth(uint32_t first, bool more, Letter letter) const {
     return first == kNoSet || (more && alphabet_->Has(first, letter));
@@ -96,6 +109,8 @@ class Sequence {
 
   Program forward_;
   Program backward_;  // the same read from right to left, to find where a suffix begins
+  Ahead ahead_{kNoSet, kNoSet, kNoSet};      // of forward_
+  Ahead backwards_{kNoSet, kNoSet, kNoSet};  // of backward_
   std::vector<CharSet> sets_;
   uint32_t splits_ = 0;
   bool loops_ = false;
