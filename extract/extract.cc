@@ -138,9 +138,8 @@ void Extractor::State::ReadNumerals(Sentence& s, Document& doc) {
 bool Extractor::State::MayMatch(size_t layer, const Sentence& s, const Document& doc) const {
   const CompiledLayer& compiled = rules.layers()[layer];
   const auto fits = [&](const std::vector<uint32_t>& variants) {
-    return std::any_of(variants.begin(), variants.end(), [&](uint32_t v) {
-      return HasRequired(compiled.variants[v], s.types);
-    });
+    return std::any_of(variants.begin(), variants.end(),
+                       [&](uint32_t v) { return HasRequired(compiled.variants[v], s.types); });
   };
   const TypeSet triggers = s.types & compiled.trigger_types;
   for (size_t t = triggers._Find_first(); t < triggers.size(); t = triggers._Find_next(t)) {
