@@ -7,10 +7,50 @@
 namespace kaoju {
 namespace {
 
+// Finds the claims whose content holds a span without a walk over all of them.
+class Contents {
+ public:
+  explicit Contents(const std::vector<Claim>& claims) : claims_(claims) {
+    for (uint32_t i = 0; i < claims.size(); ++i) order_.push_back(i);
+    std::stable_sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
+      return claims[a].content.begin < claims[b].content.begin;
+    });
+    for (const uint32_t i : order_)
+      ends_.push_back(std::max(ends_.empty() ? 0 : ends_.back(), claims[i].content.end));
+  }
+
+  // The claim with the smallest content that holds `span` and of which fits(claim) is true; of
+  // equals the first of the list. nullopt: none.
+  template <typename Fits>
+  std::optional<size_t> Smallest(Span span, Fits fits) const {
+    std::optional<size_t> best;
+    const auto after = std::upper_bound(
+        order_.begin(), order_.end(), span.begin,
+        [&](uint32_t place, uint32_t i) { return place < claims_[i].content.begin; });
+    for (auto n = static_cast<size_t>(after - order_.begin()); n-- > 0 && ends_[n] >= span.end;) {
+      const size_t i = order_[n];
+      const Claim& c = claims_[i];
+      if (!c.content.Contains(span) || !fits(c)) continue;
+      if (!best || std::pair(c.content.size(), i) < std::pair(claims_[*best].content.size(), *best))
+        best = i;
+    }
+    return best;
+  }
+
+ private:
+  const std::vector<Claim>& claims_;
+  std::vector<uint32_t> order_;  // by where the contents begin
+  std::vector<uint32_t> ends_;   // in that order, the farthest end so far
+};
+
 class Binder {
  public:
   Binder(Document& doc, ClauseWords& words, const KnownTypes& types)
-      : doc_(doc), words_(words), types_(types), measurer_(doc, words, types) {}
+      : doc_(doc),
+        words_(words),
+        types_(types),
+        measurer_(doc, words, types),
+        contents_(doc.claims) {}
 
   void Run() {
     NestClaims();
@@ -34,23 +74,18 @@ class Binder {
   ClauseWords& words_;
   const KnownTypes& types_;
   Measurer measurer_;
+  Contents contents_;
   Speakers speakers_;
   std::vector<Chunk> chunks_;  // of the sentence at hand
 };
 
 // A claim inside the content of another is nested in the smallest such.
 void Binder::NestClaims() {
-  for (size_t i = 0; i < doc_.claims.size(); ++i) {
-    Claim& inner = doc_.claims[i];
-    for (size_t k = 0; k < doc_.claims.size(); ++k) {
-      const Claim& outer = doc_.claims[k];
-      if (i == k || !outer.content.Contains(inner.cue_span) ||
-          outer.content.Contains(outer.cue_span))
-        continue;
-      if (outer.cue_span == inner.cue_span) continue;
-      if (!inner.parent || outer.content.size() < doc_.claims[*inner.parent].content.size())
-        inner.parent = k;
-    }
+  for (Claim& inner : doc_.claims) {
+    inner.parent = contents_.Smallest(inner.cue_span, [&](const Claim& outer) {
+      return &outer != &inner && !outer.content.Contains(outer.cue_span) &&
+             outer.cue_span != inner.cue_span;
+    });
     inner.nested = inner.parent.has_value();
   }
 }
@@ -95,14 +130,11 @@ void Binder::BindPeriod(size_t chunk, Figure& f) {
 }
 
 void Binder::BindClaim(Figure& f) {
-  const Claim* best = nullptr;
-  for (const Claim& c : doc_.claims) {
-    if (c.content.Contains(f.span) && (best == nullptr || c.content.size() < best->content.size()))
-      best = &c;
-  }
-  if (best == nullptr) return;
-  f.attribution = best->source;
-  if (f.modality == "fact") f.modality = best->modality;
+  const auto claim = contents_.Smallest(f.span, [](const Claim&) { return true; });
+  if (!claim) return;
+  const Claim& c = doc_.claims[*claim];
+  f.attribution = c.source;
+  if (f.modality == "fact") f.modality = c.modality;
 }
 
 void Binder::Remember(const Sentence& s) {

@@ -7,6 +7,7 @@
 #include "extract/conflict.h"
 #include "extract/document.h"
 #include "extract/finish.h"
+#include "extract/last_speaker.h"
 #include "extract/law.h"
 #include "extract/layer_tokens.h"
 #include "extract/matcher.h"
@@ -34,7 +35,6 @@ struct Extractor::State {
   void ProposeAll(size_t layer, const Sentence& s, Document& doc);
   void AcceptWinners(Sentence& s, Document& doc, TimeResolver& resolver);
   void Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver);
-  void AcceptClaim(ClaimParts parts, Document& doc);
   void Cover(const Token& token, Sentence& s, Document& doc);
 
   const RuleSet& rules;
@@ -45,6 +45,7 @@ struct Extractor::State {
   Law law;
   ClauseWords words;
   FeastMemory feasts;
+  LastSpeaker last_speaker;  // of the document at hand
   std::unique_ptr<Matcher> fast;
   std::unique_ptr<SlowMatcher> slow;
   Alphabet plain;  // of the slow way
@@ -231,41 +232,6 @@ void Extractor::State::Cover(const Token& token, Sentence& s, Document& doc) {
   }
 }
 
-namespace {
-
-// Nobody has spoken yet: the last person (or medium) named before.
-void LastNamed(const Document& doc, std::string_view type, Claim& claim) {
-  uint32_t place = 0;
-  for (const Mention& m : doc.mentions) {
-    if (m.type != type || m.span.begin >= claim.span.begin || m.span.begin < place) continue;
-    place = m.span.begin;
-    claim.source = m.canonical;
-    claim.source_kind = type;
-  }
-}
-
-}  // namespace
-
-// Who 他, 该公司 or a dropped subject is: the last speaker of that kind.
-void Extractor::State::AcceptClaim(ClaimParts parts, Document& doc) {
-  Claim& claim = parts.claim;
-  const std::string_view wanted = parts.pronoun;
-  if (!wanted.empty()) {
-    claim.source = {};
-    claim.source_kind = "anonymous";
-    for (auto it = doc.claims.rbegin(); it != doc.claims.rend(); ++it) {
-      const bool fits = wanted == "any" ? it->source_kind != "author" : it->source_kind == wanted;
-      if (!fits || it->source.empty()) continue;
-      claim.source = it->source;
-      claim.source_kind = it->source_kind;
-      break;
-    }
-    if (claim.source.empty() && wanted != "org")
-      LastNamed(doc, wanted == "media" ? "media" : "person", claim);
-  }
-  doc.claims.push_back(claim);
-}
-
 void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver) {
   Token token{p.symbol, p.span, 0};
   if (costs) ++costs->of(p.rule).won;
@@ -289,7 +255,9 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     figure->span = p.span;
     doc.figures.push_back(*figure);
   } else if (const auto* claim = std::get_if<ClaimParts>(&p.payload)) {
-    AcceptClaim(*claim, doc);
+    doc.claims.push_back(claim->claim);
+    if (!claim->pronoun.empty()) last_speaker.Resolve(claim->pronoun, doc, doc.claims.back());
+    last_speaker.Remember(doc.claims.back());
     return;
   } else if (auto* relation = std::get_if<Relation>(&p.payload)) {
     relation->span = p.span;
@@ -309,6 +277,7 @@ Extractor::~Extractor() = default;
 Extraction Extractor::Extract(const Article& article) {
   const auto started = state_->costs ? CostSheet::Clock::now() : CostSheet::Clock::time_point{};
   Document doc(article);
+  state_->last_speaker = {};
   state_->Read(doc);
   for (size_t layer = 0; layer < state_->rules.layers().size(); ++layer) {
     state_->ApplyLayer(layer, doc);

@@ -169,6 +169,16 @@ TEST(AmountHostileTest, LongTextsTakeLinearTime) {
   }
 }
 
+// As many claims as there are sentences, and pronouns with nobody before them.
+TEST(ClaimHostileTest, LongTextsTakeLinearTime) {
+  Extractor extractor(Rules());
+  for (const char* piece : {"专家说，增长3%。", "他说，很好。", "该公司表示，“很好。"}) {
+    const double small = Seconds(extractor, Repeat(piece, 64000));
+    const double large = Seconds(extractor, Repeat(piece, 1024000));
+    EXPECT_LT(large, 0.5 + small * 64) << piece;
+  }
+}
+
 TEST(AmountHostileTest, NumbersBeyondDecimalAreNoFigures) {
   Extractor extractor(Rules());
   for (const char* digit : {"7", "九", "999,"}) {
