@@ -91,7 +91,7 @@ void Measurer::ReadFigure(size_t chunk) {
 
 void Measurer::FindMetric(Reading& r) {
   const Figure& f = FigureAt(r.chunk);
-  if (f.kind == "rank") {
+  if (f.kind == "rank" || f.kind == "score") {
     r.metric = words_.MeasureOf(f.kind, f.unit);
     return;
   }
