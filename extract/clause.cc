@@ -118,6 +118,8 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
   if (const auto type = rules.symbols().Find("MEASURE")) measure_ = rules.lexicon().OfType(*type);
   if (const auto type = rules.symbols().Find("MEASURE_OWN"))
     own_measure_ = rules.lexicon().OfType(*type);
+  if (const auto type = rules.symbols().Find("MEASURE_MOVE"))
+    move_measure_ = rules.lexicon().OfType(*type);
 }
 
 namespace {
@@ -139,6 +141,10 @@ std::string_view ClauseWords::MeasureOf(std::string_view kind, std::string_view 
 
 std::string_view ClauseWords::OwnMeasureOf(std::string_view unit) const {
   return Lookup(own_measure_, unit);
+}
+
+std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
+  return Lookup(move_measure_, word);
 }
 
 std::string_view ClauseWords::ComparisonOf(std::string_view words) const {

@@ -107,7 +107,7 @@ void Measurer::FindMetric(Reading& r) {
   }
   const bool share = f.unit == "%" || f.kind == "ratio";
   const bool counted_first = Counts(f) && !r.before.headed;
-  if (FromShare(r) || FromSeries(r) || (share && FromBase(r))) return;
+  if (FromShare(r) || FromMove(r) || FromSeries(r) || (share && FromBase(r))) return;
   if (counted_first && FromAfter(r)) return;
   if (FromBefore(r) || FromAfter(r) || FromVerb(r) || FromChain(r)) return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
@@ -160,6 +160,19 @@ bool Measurer::FromBase(Reading& r) {
   } else if (base.headed) {
     r.metric = ShareOf(Text(base.span));
   }
+  return !r.metric.empty();
+}
+
+// 澜桥控股跌逾2%: nothing but a company before a word that is said of what it is traded at.
+bool Measurer::FromMove(Reading& r) const {
+  const auto& c = *chunks_;
+  const size_t at = r.predicate.begin;
+  if (FigureAt(r.chunk).unit != "%" || !r.before.empty() || at == 0) return false;
+  if (r.predicate.direction.empty() || !r.predicate.compare.empty()) return false;
+  if (c[at - 1].part != Part::kMention || doc_.mentions[c[at - 1].value].type != "org")
+    return false;
+  for (size_t k = at; k < r.chunk && r.metric.empty(); ++k)
+    r.metric = words_.MoveMeasureOf(Slice(doc_.article.folded, c[k].span));
   return !r.metric.empty();
 }
 

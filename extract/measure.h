@@ -55,6 +55,7 @@ class Measurer {
   bool FromBefore(Reading& r);
   bool FromAfter(Reading& r);
   bool FromVerb(Reading& r);
+  bool FromMove(Reading& r) const;
   bool FromChain(Reading& r);
   void Distribute(Reading& r);
   void FindSubject(Reading& r);
