@@ -52,6 +52,27 @@ size_t SkipExponent(std::string_view s, size_t at) {
   return end == i || end - i > 2 || IsLetter(s, end) ? at : end;
 }
 
+// 2019.9.6: a year of four digits, a month and a day, and neither digits nor dots around them.
+bool IsDottedDate(std::string_view s, size_t at) {
+  if (at > 0 && (IsDigit(s, at - 1) || s[at - 1] == '.' || IsLetter(s, at - 1))) return false;
+  const auto digits = [&](size_t low, size_t high) {
+    const size_t begin = at;
+    while (at - begin <= high && IsDigit(s, at)) ++at;
+    return at - begin >= low && at - begin <= high;
+  };
+  const auto dot = [&] { return at < s.size() && s[at++] == '.'; };
+  if (!digits(4, 4) || !dot() || !digits(1, 2) || !dot() || !digits(1, 2)) return false;
+  return !IsLetter(s, at) && !(at < s.size() && s[at] == '.' && IsDigit(s, at + 1));
+}
+
+// Whether the digits at `at` are the year or the month of a date written with dots, and the dot
+// behind them is no decimal point.
+bool BeforeDateDot(std::string_view s, size_t at) {
+  constexpr size_t kYearAndDot = 5;
+  return IsDottedDate(s, at) ||
+         (at >= kYearAndDot && s[at - 1] == '.' && IsDottedDate(s, at - kYearAndDot));
+}
+
 int SmallInt(std::string_view s) {
   int value = 0;
   for (const char c : s) {
@@ -68,7 +89,8 @@ ArabicNumeral ScanArabic(std::string_view s, size_t at, bool exponent) {
   out.end = SkipDigits(s, at);
   if (!dot && out.end - at <= 3) out.end = SkipGroups(s, out.end);
   for (size_t i = at; i < out.end; ++i) out.count += IsDigit(s, i) ? 1 : 0;
-  out.fraction = out.end < s.size() && s[out.end] == '.' && IsDigit(s, out.end + 1);
+  out.fraction = out.end < s.size() && s[out.end] == '.' && IsDigit(s, out.end + 1) &&
+                 (dot || !BeforeDateDot(s, at));
   if (out.fraction) out.end = SkipDigits(s, out.end + 1);
   const size_t mantissa = out.end;
   if (exponent) out.end = SkipExponent(s, out.end);

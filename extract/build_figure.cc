@@ -118,8 +118,9 @@ void SetUnit(const BuildContext& c, Figure& f) {
     const LexiconEntry* e = c.RoleEntry(RoleId::kUnit);
     f.kind = e != nullptr && e->Has("kind") ? e->Flag("kind") : "count";
   }
-  if (const auto per = c.RoleText(RoleId::kPer); !per.empty()) {
-    const NumberValue* n = c.RoleNumber(RoleId::kPerValue);
+  // 80 USD/吨, 1 CNY/1000Token; 3比1 is 3 /1.
+  const NumberValue* n = c.RoleNumber(RoleId::kPerValue);
+  if (const auto per = c.RoleText(RoleId::kPer); !per.empty() || n != nullptr) {
     f.unit = c.Keep(std::string(f.unit) + "/" + (n != nullptr ? n->low.ToString() : std::string()) +
                     std::string(per));
   }

@@ -116,6 +116,10 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
   trie_.Build(keys);
   if (const auto type = rules.symbols().Find("COMPARE")) compare_ = rules.lexicon().OfType(*type);
   if (const auto type = rules.symbols().Find("MEASURE")) measure_ = rules.lexicon().OfType(*type);
+  if (const auto type = rules.symbols().Find("MEASURE_OWN"))
+    own_measure_ = rules.lexicon().OfType(*type);
+  if (const auto type = rules.symbols().Find("MEASURE_MOVE"))
+    move_measure_ = rules.lexicon().OfType(*type);
 }
 
 namespace {
@@ -133,6 +137,14 @@ std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::str
 std::string_view ClauseWords::MeasureOf(std::string_view kind, std::string_view unit) const {
   const std::string_view by_kind = Lookup(measure_, kind);
   return by_kind.empty() ? Lookup(measure_, unit) : by_kind;
+}
+
+std::string_view ClauseWords::OwnMeasureOf(std::string_view unit) const {
+  return Lookup(own_measure_, unit);
+}
+
+std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
+  return Lookup(move_measure_, word);
 }
 
 std::string_view ClauseWords::ComparisonOf(std::string_view words) const {

@@ -70,6 +70,11 @@ class ClauseWords {
   // What figures of this kind, else of this unit, measure when nothing else says it (岁: 年龄); ""
   // when that is unknown.
   std::string_view MeasureOf(std::string_view kind, std::string_view unit) const;
+  // What the unit measures whatever is counted behind it (15岁的学生), unless a noun before says
+  // otherwise; "" when it measures nothing of its own.
+  std::string_view OwnMeasureOf(std::string_view unit) const;
+  // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.
+  std::string_view MoveMeasureOf(std::string_view word) const;
   // yoy of 较去年同期, whose time is no word here; "" when it is no known comparison.
   std::string_view ComparisonOf(std::string_view words) const;
 
@@ -85,7 +90,9 @@ class ClauseWords {
 
   DoubleArray trie_;
   std::vector<std::vector<Word>> words_;      // by trie value
-  std::vector<const LexiconEntry*> measure_;  // sorted by surface
+  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next three
+  std::vector<const LexiconEntry*> own_measure_;
+  std::vector<const LexiconEntry*> move_measure_;
   std::vector<const LexiconEntry*> compare_;  // the same
   std::vector<uint16_t> codes_;               // of the gap at hand
   std::vector<uint32_t> bytes_;               // where they begin, and the end

@@ -43,8 +43,8 @@ struct Comparison {
 
 struct Figure {
   Span span;
-  std::string_view kind;  // money, count, percent, percentage_point, ratio, rank, rate, duration,
-                          // ordinal, temperature, number, other
+  std::string_view kind;  // money, count, percent, percentage_point, ratio, rank, rate, score,
+                          // duration, ordinal, temperature, number, other
   Decimal low;
   Decimal high;  // == low unless it is a range; REQUIRES low <= high
   std::string_view

@@ -91,7 +91,7 @@ void Measurer::ReadFigure(size_t chunk) {
 
 void Measurer::FindMetric(Reading& r) {
   const Figure& f = FigureAt(r.chunk);
-  if (f.kind == "rank") {
+  if (f.kind == "rank" || f.kind == "score") {
     r.metric = words_.MeasureOf(f.kind, f.unit);
     return;
   }
@@ -101,9 +101,13 @@ void Measurer::FindMetric(Reading& r) {
     r.metric = Text((*chunks_)[r.predicate.own].span);
     return;
   }
+  if (const auto own = words_.OwnMeasureOf(f.unit); !own.empty()) {
+    r.metric = r.before.headed ? Text(r.before.span) : own;
+    return;
+  }
   const bool share = f.unit == "%" || f.kind == "ratio";
   const bool counted_first = Counts(f) && !r.before.headed;
-  if (FromShare(r) || FromSeries(r) || (share && FromBase(r))) return;
+  if (FromShare(r) || FromMove(r) || FromSeries(r) || (share && FromBase(r))) return;
   if (counted_first && FromAfter(r)) return;
   if (FromBefore(r) || FromAfter(r) || FromVerb(r) || FromChain(r)) return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
@@ -156,6 +160,19 @@ bool Measurer::FromBase(Reading& r) {
   } else if (base.headed) {
     r.metric = ShareOf(Text(base.span));
   }
+  return !r.metric.empty();
+}
+
+// 澜桥控股跌逾2%: nothing but a company before a word that is said of what it is traded at.
+bool Measurer::FromMove(Reading& r) const {
+  const auto& c = *chunks_;
+  const size_t at = r.predicate.begin;
+  if (FigureAt(r.chunk).unit != "%" || !r.before.empty() || at == 0) return false;
+  if (r.predicate.direction.empty() || !r.predicate.compare.empty()) return false;
+  if (c[at - 1].part != Part::kMention || doc_.mentions[c[at - 1].value].type != "org")
+    return false;
+  for (size_t k = at; k < r.chunk && r.metric.empty(); ++k)
+    r.metric = words_.MoveMeasureOf(Slice(doc_.article.folded, c[k].span));
   return !r.metric.empty();
 }
 
@@ -246,7 +263,9 @@ bool Measurer::FromAfter(Reading& r) {
   const bool percent = f.unit == "%";
   if (of && !percent && !Counts(f) && !np.headed) return false;
   if (!of && !Counts(f) && !np.headed) return false;
-  r.metric = Text(np.span);
+  const std::string_view text = Text(np.span);
+  if (CodePointCount(text) < 2 && !np.headed) return false;  // 二度之余, 东经112度附近
+  r.metric = text;
   return !r.metric.empty();
 }
 
@@ -356,6 +375,24 @@ std::string_view Measurer::TopicOf(size_t before) const {
   return found.empty() ? place : found;
 }
 
+// 37岁的厂长沈映秋, 15岁以下儿童: who stands behind the age; 37岁，沈映秋 is another clause.
+std::string_view Measurer::AgedPerson(size_t figure) const {
+  constexpr size_t kNearby = 4;
+  const auto& c = *chunks_;
+  if (words_.OwnMeasureOf(FigureAt(figure).unit).empty()) return {};
+  for (size_t k = figure + 1; k < c.size() && k <= figure + kNearby; ++k) {
+    if (c[k].part != Part::kMention && c[k].part != Part::kText && c[k].part != Part::kOf) break;
+    if (c[k].part == Part::kMention && doc_.mentions[c[k].value].type == "person")
+      return doc_.mentions[c[k].value].canonical;
+  }
+  const size_t first = figure + 1 + (figure + 1 < c.size() && c[figure + 1].part == Part::kOf);
+  const NounPhrase aged = NounAfter(c, first, doc_.article.folded);
+  if (aged.empty() || aged.event) return {};
+  const std::string_view text = Text(aged.span);
+  const size_t length = CodePointCount(text);
+  return length < 2 || length > kOwnerMost ? std::string_view() : text;
+}
+
 // 3名日本学生: whose they are, where the sentence has no other topic.
 std::string_view Measurer::CountedOf(size_t figure) const {
   const auto& c = *chunks_;
@@ -364,7 +401,8 @@ std::string_view Measurer::CountedOf(size_t figure) const {
 }
 
 void Measurer::FindSubject(Reading& r) {
-  r.subject = Possessor(r.before.begin);
+  r.subject = AgedPerson(r.chunk);
+  if (r.subject.empty()) r.subject = Possessor(r.before.begin);
   if (r.subject.empty()) r.subject = TopicOf(r.predicate.begin);
   if (r.subject.empty()) r.subject = CountedOf(r.chunk);
   if (r.subject.empty()) r.subject = topic_.subject;

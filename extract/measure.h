@@ -55,11 +55,13 @@ class Measurer {
   bool FromBefore(Reading& r);
   bool FromAfter(Reading& r);
   bool FromVerb(Reading& r);
+  bool FromMove(Reading& r) const;
   bool FromChain(Reading& r);
   void Distribute(Reading& r);
   void FindSubject(Reading& r);
   std::string_view Possessor(size_t before) const;
   std::string_view TopicOf(size_t before) const;
+  std::string_view AgedPerson(size_t figure) const;
   std::string_view CountedOf(size_t figure) const;
   bool IsTopic(size_t at) const;
   std::string_view ShareOf(std::string_view base) const;

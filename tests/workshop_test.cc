@@ -72,7 +72,7 @@ TEST(WhyNotTest, Causes) {
        {Row{"局长林家诚介绍", "林家诚", "person", "it is found, person("},
         Row{"局长林家诚介绍", "林家诚", "org", "taken for something else: person("},
         Row{"局长林家诚介绍", "家诚", "person", "found with other bounds: person("},
-        Row{"全球经济放缓", "全球", "place", "a word that no such rule reads: '全球' NOT_NAME"},
+        Row{"全球经济放缓", "全球", "place", "a word that no such rule reads: '全球'"},
         Row{"涌翠阁的夜市", "涌翠阁", "place", "no word and no rule: '涌翠阁'"},
         Row{"林家诚说明，情况良好", "说明", "claim",
             "a longer word hides it: '说明，' is {NOT_CUE}"},
