@@ -1,5 +1,7 @@
 // Claims: who said what. The rule gives the source, the cue and where the content begins; here the
 // content is trimmed, a quotation is recognised, and stance is read off the words of the content.
+#include <algorithm>
+
 #include "extract/build.h"
 #include "extract/sentences.h"
 #include "rules/utf8.h"
@@ -45,6 +47,21 @@ bool Unquote(std::string_view text, Span& s) {
   if (end + close.size() != body.size()) return false;
   s = {s.begin + static_cast<uint32_t>(open.size()), s.begin + static_cast<uint32_t>(end)};
   return true;
+}
+
+// The quotation that ends the sentence directly before this one; empty when there is none.
+Span QuotationBefore(const BuildContext& c) {
+  const uint32_t at = c.view.ToFolded(0, 0).begin;
+  const auto& sentences = c.document.sentences;
+  const auto next =
+      std::lower_bound(sentences.begin(), sentences.end(), at,
+                       [](const Sentence& s, uint32_t b) { return s.span.begin < b; });
+  if (next == sentences.begin() || (next - 1)->span.end != at) return {};
+  const Span before = (next - 1)->span;
+  Span quoted = LastQuotation(Slice(c.document.article.folded, before));
+  quoted.begin += before.begin;
+  quoted.end += before.begin;
+  return quoted;
 }
 
 struct Source {
@@ -108,7 +125,8 @@ void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
 std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   const Capture* content = c.RoleCapture(RoleId::kContent);
   const Capture* cue = c.RoleCapture(RoleId::kCue);
-  if (content == nullptr || cue == nullptr) return std::nullopt;
+  const bool before = c.RoleConstant(RoleId::kContent) == "before";
+  if ((content == nullptr && !before) || cue == nullptr) return std::nullopt;
   const Capture* source = c.RoleCapture(RoleId::kSource);
   if (source != nullptr && source->end - source->begin > kMostSource) return std::nullopt;
   ClaimParts parts;
@@ -121,9 +139,9 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   if (const auto kind = c.RoleConstant(RoleId::kKind); !kind.empty()) claim.cue_kind = kind;
   claim.modality = claim.cue_kind == "forecast" ? "forecast" : "fact";
   const std::string& text = c.document.article.folded;
-  claim.content = Trim(text, c.Folded(*content));
+  claim.content = before ? QuotationBefore(c) : Trim(text, c.Folded(*content));
   claim.span = claim.content;
-  claim.direct_quote = Unquote(text, claim.content);
+  claim.direct_quote = before || Unquote(text, claim.content);
   if (claim.content.empty()) return std::nullopt;
   if (source != nullptr) {
     Source s = ReadSource(c, *source);
@@ -143,7 +161,7 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   if (const Capture* head = c.RoleCapture(RoleId::kHead))
     claim.span.begin = std::min(claim.span.begin, c.Folded(*head).begin);
   claim.negated = claim.cue_kind == "denied";
-  ReadStance(c, *content, claim);
+  if (content != nullptr) ReadStance(c, *content, claim);
   return parts;
 }
 

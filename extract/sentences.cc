@@ -105,6 +105,18 @@ std::string_view ClosingMark(std::string_view open) {
   return {};
 }
 
+Span LastQuotation(std::string_view text) {
+  for (const std::string_view open : {"“", "「", "『"}) {
+    const std::string_view close = ClosingMark(open);
+    if (!text.ends_with(close)) continue;
+    const size_t begin = text.rfind(open);
+    if (begin == std::string_view::npos) return {};
+    return {static_cast<uint32_t>(begin + open.size()),
+            static_cast<uint32_t>(text.size() - close.size())};
+  }
+  return {};
+}
+
 std::vector<Span> SplitSentences(std::string_view folded) { return Splitter(folded).Split(); }
 
 }  // namespace kaoju

@@ -18,4 +18,8 @@ std::vector<Span> SplitSentences(std::string_view folded);
 // The mark that closes what “, 「 or 『 opens; empty for all else.
 std::string_view ClosingMark(std::string_view open);
 
+// The inside of the quotation that ends the text: “…”, 「…」 or 『…』, its marks not included;
+// empty when the text ends otherwise, or with a mark that nothing opens.
+Span LastQuotation(std::string_view text);
+
 }  // namespace kaoju

@@ -54,6 +54,17 @@ constexpr Row kRows[] = {
 INSTANTIATE_TEST_SUITE_P(Rows, SentencesTest, testing::ValuesIn(kRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(LastQuotation, IsWhatEndsTheText) {
+  const auto inside = [](std::string_view text) { return Slice(text, LastQuotation(text)); };
+  EXPECT_EQ(inside("他写道：“甲。乙。”"), "甲。乙。");
+  EXPECT_EQ(inside("“甲”和「乙！」"), "乙！");
+  EXPECT_EQ(inside("『甲』"), "甲");
+  EXPECT_EQ(inside("“甲”。"), "");
+  EXPECT_EQ(inside("甲。”"), "");
+  EXPECT_EQ(inside("“”"), "");
+  EXPECT_EQ(inside(""), "");
+}
+
 // In order, apart, on code points, not too long, and only white space between them.
 void ExpectWhole(const std::string& text) {
   uint32_t last = 0;
