@@ -126,6 +126,11 @@ TEST(RawTest, ReachesTheBytesAsFetched) {
             R"(\u597d\n中)");
   EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "&乙"), "&amp;乙");
   EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "丁"), "丁");
+  EXPECT_EQ(raw(Format::kHtml, "<p>长&nbsp20km</p>", "0k"), "0k");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&copykm;乙</p>", "m;"), "m;");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;amp;乙</p>", "&"), "&amp;");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;amp;乙</p>", "乙"), "乙");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&#38;#38;乙&x;丙</p>", "&x;丙"), "&x;丙");
 }
 
 }  // namespace
