@@ -66,6 +66,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"SpacedHan", "全 年 研 发 投 入", "全年研发投入",
             "spaced-han:exact spaced-han:exact spaced-han:exact spaced-han:exact "
             "spaced-han:exact"},
+        Row{"Wide", "共２０２４人（ＡＢ），占５％。", "共2024人（AB），占5%。",
+            "width:exact width:exact width:exact"},
         Row{"TwoSpaced", "目 录", "目 录", ""},
         Row{"HkscsPrivate", "這裡說\uE000的話與經濟發展", "這裡說𠕇的話與經濟發展",
             "private-use:likely"},
