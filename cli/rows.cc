@@ -167,6 +167,22 @@ class RowWriter {
     Close(']');
   }
 
+  void RegionEvidence(const std::vector<kaoju::RegionEvidence>& evidence) {
+    if (evidence.empty()) return;
+    Key("region_evidence");
+    Open('[');
+    for (const kaoju::RegionEvidence& e : evidence) {
+      if (!first_) out_.Put(",");
+      Open('{');
+      Text("by", e.kind);
+      Text("cue", e.cue);
+      Text("region", e.region);
+      Number("weight", static_cast<size_t>(e.weight));
+      Close('}');
+    }
+    Close(']');
+  }
+
   void Finish() { out_.Put("}\n"); }
 
  private:
@@ -268,9 +284,15 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.Number("repairs", article.repairs.size());
   const Decoding& decoding = article.decoding;
   const bool other = !decoding.chosen.empty() && decoding.chosen != kUtf8;
+  w.TextIfAny("encoding_declared", decoding.declared);
+  w.TextIfAny("encoding_declared_by", decoding.declared_by);
+  if (other || !decoding.declared.empty()) w.TextIfAny("encoding_detected", decoding.detected);
   if (other) w.Text("encoding", decoding.chosen);
   if (!decoding.undecoded.empty()) w.Number("undecoded", decoding.undecoded.size());
   if (with_text || other || !decoding.undecoded.empty()) w.Text("text", article.text);
+  w.TextIfAny("script", article.script);
+  w.TextIfAny("region", article.region);
+  w.RegionEvidence(article.region_evidence);
   w.Finish();
   struct Item {
     Span span;

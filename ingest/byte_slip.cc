@@ -10,15 +10,20 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxShifted = 4096;      // bytes of a shifted stretch
-constexpr size_t kEnoughBytes = 12;       // of UTF-8, read back before a character that is lost
+constexpr size_t kMaxShifted = 4096;  // bytes of a shifted stretch
+constexpr size_t kEnoughBytes = 12;   // of UTF-8, read back before a character that is lost
+constexpr size_t kLeftCharacters = 4;
 constexpr size_t kRightBytes = 12;        // of the text behind, in which a word may go on
 constexpr double kUsual = 0.85;           // share of common characters in what is read back
+constexpr double kUsualSpoken = 0.6;      // the same where pinyin or a word speaks for the slip
 constexpr unsigned kQuestionLead = 0xA3;  // the full-width question mark is A3 BF
 constexpr unsigned kQuestionTrail = 0xBF;
 constexpr unsigned kStopLead = 0xA1;  // the full stop is A1 A3
 constexpr unsigned kStopTrail = 0xA3;
 constexpr char32_t kStop = 0x3002;
+constexpr unsigned kCommaLead = 0xA3;  // the comma is A3 AC
+constexpr char32_t kComma = 0xFF0C;
+constexpr unsigned kNoTrail = 0xA1;  // AC and a byte from here on are no character
 
 bool IsLost(char32_t c) { return c == '?' || c == 0xFFFD; }
 
@@ -63,6 +68,18 @@ class SlipFinder {
     return CodePointAt(text_, begin).value;
   }
 
+  // Appends what the bytes from `read` on say, as far as they are whole. A byte of ASCII was the
+  // second one of what was read last: the stretch ends with it.
+  void ReadPairs(std::string_view bytes, size_t& read, std::string& out) const {
+    while (read < bytes.size()) {
+      const DoubleByteTable::Step step = gbk().At(bytes, read);
+      const bool ascii = step.size == 1 && step.c < 0x80;
+      if (step.c == 0xFFFD || (step.size != 2 && !ascii)) break;
+      AppendUtf8(step.c, out);
+      read += step.size;
+    }
+  }
+
   // Reads the bytes of `head` and then those of the text from `at` on, until both the true reading
   // and the shifted one end a character at the same byte.
   std::optional<Back> Shift(std::string head, size_t at) const {
@@ -70,23 +87,36 @@ class SlipFinder {
     std::string bytes = std::move(head);
     size_t read = 0;
     while (true) {
-      // Whole pairs that are there already.
-      while (read < bytes.size()) {
-        const DoubleByteTable::Step step = gbk().At(bytes, read);
-        if (step.c == 0xFFFD || step.size != 2) break;
-        AppendUtf8(step.c, back.text);
-        read += step.size;
-      }
+      ReadPairs(bytes, read, back.text);
       if (read == bytes.size()) break;
       if (bytes.size() - read > 1 || bytes.size() > kMaxShifted) return std::nullopt;
       const char32_t c = at < text_.size() ? CodePointAt(text_, at).value : U'\0';
-      if (IsLost(c) || c == U'\n' || c == U'\0') return Ended(std::move(back), bytes[read], at, c);
-      if (!gbk().Encode(c, bytes)) return std::nullopt;
+      if (c == '?' && GoesOn(bytes[read], at)) {
+        bytes += static_cast<char>(kQuestionLead);
+        bytes += static_cast<char>(kQuestionTrail);
+      } else if (IsLost(c) || c == U'\n' || c == U'\0') {
+        return Ended(std::move(back), bytes[read], at, c);
+      } else if (!gbk().Encode(c, bytes)) {
+        return std::nullopt;
+      }
       at = CodePointAt(text_, at).end;
     }
     if (!Returns(back.text, bytes)) return std::nullopt;
     back.end = at;
     return back;
+  }
+
+  // In a shifted stretch a single question mark may be A3 BF again, of a full stop and what
+  // follows.
+  bool GoesOn(char lead, size_t at) const {
+    if (static_cast<unsigned char>(lead) != kStopLead || at + 1 >= text_.size()) return false;
+    const char32_t next = CodePointAt(text_, at + 1).value;
+    const uint16_t pair = gbk().Pair(next);
+    if (pair == 0) return false;
+    const char after[2] = {static_cast<char>(kQuestionTrail), static_cast<char>(pair >> 8)};
+    Plausibility judged;
+    Judge(gbk().At({after, 2}, 0).c, knows_.tables_, judged);
+    return judged.common > 0;
   }
 
   // The last character's second byte is gone for good. A full stop is worth the guess where the
@@ -101,6 +131,9 @@ class SlipFinder {
     if (static_cast<unsigned char>(lead) == kStopLead && ends) {
       if (cut) back.end += kCutTag.size();
       AppendUtf8(kStop, back.text);
+    } else if (IsLost(c) && static_cast<unsigned char>(lead) == kCommaLead &&
+               (gbk().Pair(CodePointAt(text_, back.end).value) >> 8) >= kNoTrail) {
+      AppendUtf8(kComma, back.text);
     } else if (back.text.size() >= kEnoughBytes) {
       AppendUtf8(0xFFFD, back.text);
     } else {
@@ -155,29 +188,39 @@ class SlipFinder {
   // other are a character with that reading. The bracket was swallowed with the first byte, or not.
   std::optional<Repair> AtGloss(size_t at) const {
     size_t letters = CodePointAt(text_, at).end;
-    if (letters < text_.size() && text_[letters] == '(') ++letters;
+    const bool swallowed = letters >= text_.size() || text_[letters] != '(';
+    if (!swallowed) ++letters;
     const size_t close = text_.substr(0, letters + kMaxGlossBytes).find(')', letters);
     if (close == std::string_view::npos || close == letters) return std::nullopt;
     const std::optional<std::string> pinyin = ParsePinyin(text_.substr(letters, close - letters));
     if (!pinyin) return std::nullopt;
     const uint16_t before = gbk().Pair(BeforeAt(at));
     if (before == 0) return std::nullopt;
+    std::optional<Back> best = LeadBefore(static_cast<char>(before & 0xFF), *pinyin, close + 1);
+    if (!best || Share(best->text) < (swallowed ? kUsualSpoken : kUsual)) return std::nullopt;
+    return Make(at, *std::move(best));
+  }
+
+  // What is read from `at` on behind the first byte that the gloss stood behind. It and `trail` are
+  // a character with that reading: the converters gloss usual ones, so these go first.
+  std::optional<Back> LeadBefore(char trail, const std::string& pinyin, size_t at) const {
     std::optional<Back> best;
     double best_share = 0;
+    if (static_cast<unsigned char>(trail) < 0x81) return std::nullopt;
     for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
-      const char glossed[2] = {static_cast<char>(before & 0xFF), static_cast<char>(lead)};
-      if (static_cast<unsigned char>(glossed[0]) < 0x81) return std::nullopt;
+      const char glossed[2] = {trail, static_cast<char>(lead)};
       const char32_t c = gbk().At({glossed, 2}, 0).c;
-      if (c == 0xFFFD || !knows_.readings_.Has(c, *pinyin)) continue;
-      std::optional<Back> back = Shift(std::string(1, static_cast<char>(lead)), close + 1);
+      if (c == 0xFFFD || !knows_.readings_.Has(c, pinyin)) continue;
+      std::optional<Back> back = Shift(std::string(1, static_cast<char>(lead)), at);
       if (!back) continue;
-      const double share = Share(back->text);
+      Plausibility usual;
+      Judge(c, knows_.tables_, usual);
+      const double share = Share(back->text) + (usual.common > 0 ? 1 : 0);
       if (share <= best_share) continue;
       best_share = share;
       best = std::move(back);
     }
-    if (!best || best_share < kUsual) return std::nullopt;
-    return Make(at, *std::move(best));
+    return best;
   }
 
   // A3 BF inside of two characters became one question mark; the first byte before it was lost.
@@ -197,45 +240,64 @@ class SlipFinder {
     const double before = Share(shifted);
     const double share = Share(back->text);
     // With 可以預 for one, what stands there is usual, too.
-    const bool swallowed = !shifted.empty() && (shifted.back() & 0x80) == 0;  // A was a second byte
+    const First first = FirstOf(at, *back);
+    // With 可以預 for one, what stands there is usual, too.
+    const bool swallowed = back->text.size() > 3 && (shifted.back() & 0x80) == 0;
     const bool unusual = before < share || ((glossed_ || swallowed) && doubled && before == share);
-    if (share < kUsual || shifted.size() < 3 || !unusual) return std::nullopt;
-    const char32_t first = FirstOf(at, *back);
-    std::string text = ToUtf8({&first, 1});
+    const bool spoken = doubled && first.word;
+    if (share < (spoken ? kUsualSpoken : kUsual) || !(unusual || spoken)) return std::nullopt;
+    if (shifted.size() < 3 && !spoken) return std::nullopt;
+    std::string text = ToUtf8({&first.c, 1});
     text += std::string_view(back->text).substr(3);
     back->text = std::move(text);
     back->certain = false;
     return Make(at, *std::move(back));
   }
 
+  // The last characters before `at`, without their glosses.
+  std::u32string LeftOf(size_t at) const {
+    std::u32string left;
+    for (size_t end = at; end > 0 && left.size() < kLeftCharacters;) {
+      const char32_t c = BeforeAt(end);
+      const size_t open = c == ')' ? text_.substr(0, end).rfind('(', end) : std::string_view::npos;
+      const bool gloss = open != std::string_view::npos && end - open <= kMaxGlossBytes &&
+                         ParsePinyin(text_.substr(open + 1, end - open - 2));
+      if (!gloss) left.insert(left.begin(), c);
+      end = gloss ? open : end - ToUtf8({&c, 1}).size();
+    }
+    return left;
+  }
+
+  struct First {
+    char32_t c = kStop;
+    bool word = false;  // a word spoke for it
+  };
+
   // What lost its first byte: a full stop, unless a word fits; of several words the longest. Words
-  // that begin behind the lost character speak for the full stop.
-  char32_t FirstOf(size_t at, const Back& back) const {
+  // that begin behind the lost character or end before it speak for the full stop.
+  First FirstOf(size_t at, const Back& back) const {
     const std::u32string right =
         FromUtf8(back.text + std::string(text_.substr(back.end, kRightBytes))).substr(1);
-    std::u32string left;
-    for (size_t end = at; end > 0 && left.size() < 4;) {
-      const char32_t c = BeforeAt(end);
-      left.insert(left.begin(), c);
-      end -= ToUtf8({&c, 1}).size();
-    }
-    char32_t best = kStop;
-    size_t longest = 0;
-    for (const std::u32string& word : knows_.words_) {
-      if (2 * word.size() >= longest && right.starts_with(word)) {
-        best = kStop;
-        longest = 2 * word.size();
-      }
-      for (size_t i = 0; i < word.size(); ++i) {
-        if ((gbk().Pair(word[i]) & 0xFF) != kStopTrail || 2 * word.size() + (i > 0) <= longest)
-          continue;
-        if (left.ends_with(word.substr(0, i)) && right.starts_with(word.substr(i + 1))) {
-          best = word[i];
-          longest = 2 * word.size() + (i > 0);  // what stands on both sides says more
+    const std::u32string left = LeftOf(at);
+    using Place = ByteSlips::Place;
+    const Place* best = nullptr;
+    size_t ends = 0;
+    size_t begins = 0;
+    for (const char32_t key : {right.empty() ? U'\0' : right.front(), U'\0'}) {
+      const auto places = knows_.places_.find(key);
+      if (places == knows_.places_.end()) continue;
+      for (const Place& p : places->second) {
+        if (!left.ends_with(p.left) || !right.starts_with(p.right)) continue;
+        if (p.lost == 0) {
+          size_t& longest = p.left.empty() ? begins : ends;
+          longest = std::max(longest, p.weight());
+        } else if (best == nullptr || p.weight() > best->weight()) {
+          best = &p;
         }
       }
     }
-    return best;
+    const bool stop = best == nullptr || begins + ends >= best->weight();
+    return {stop ? kStop : best->lost, best != nullptr || begins > 0};
   }
 
   const ByteSlips& knows_;
@@ -248,7 +310,27 @@ ByteSlips::ByteSlips(const std::string& fold_dir, const CharacterTables& tables,
                      const ReadingTable& readings)
     : tables_(tables), readings_(readings) {
   for (const TableRow& row : ReadTable(fold_dir + "/slip_words.tsv", 1)) {
-    words_.push_back(FromUtf8(row.cells[0]));
+    AddWord(FromUtf8(row.cells[0]));
+  }
+}
+
+void ByteSlips::AddWord(const std::u32string& word) {
+  const DoubleByteTable& gbk = tables_.gb18030();
+  const auto add = [this](Place place) {
+    places_[place.right.empty() ? U'\0' : place.right.front()].push_back(std::move(place));
+  };
+  bool loses = false;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if ((gbk.Pair(word[i]) & 0xFF) != kStopTrail) continue;
+    const bool followed = i + 1 == word.size() || gbk.Pair(word[i + 1]) >> 8 == kQuestionTrail;
+    if (!followed) continue;
+    add({word.substr(0, i), word[i], word.substr(i + 1)});
+    loses = true;
+  }
+  if (gbk.Pair(word.front()) >> 8 == kQuestionTrail) {
+    add({U"", 0, word});
+  } else if (!loses) {
+    add({word, 0, U""});
   }
 }
 

@@ -4,6 +4,7 @@
 // put together again, decoded, and must give the same bytes when encoded.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,20 @@ class ByteSlips {
   friend class SlipFinder;
   const CharacterTables& tables_;
   const ReadingTable& readings_;
-  std::vector<std::u32string> words_;
+  // A word of slip_words.tsv about the character that lost its bytes.
+  struct Place {
+    std::u32string left;   // of the word, before the character
+    char32_t lost = 0;     // 0: none, the word speaks for the full stop
+    std::u32string right;  // of the word, behind it
+
+    // What stands on both sides, or before, says more.
+    size_t weight() const {
+      return 2 * (left.size() + right.size() + (lost != 0 ? 1 : 0)) + (left.empty() ? 0 : 1);
+    }
+  };
+  void AddWord(const std::u32string& word);
+
+  std::map<char32_t, std::vector<Place>> places_;  // by the first character of `right`; 0: none
 };
 
 }  // namespace kaoju

@@ -55,6 +55,7 @@ std::vector<Repair> Repairer::Find(std::string_view utf8, const Survey& survey) 
   Merge(FindEntities(utf8, survey, entities_), all);
   Merge(FindTags(utf8, survey), all);
   Merge(FindInvisible(utf8, survey), all);
+  Merge(FindWide(utf8, survey), all);
   Merge(FindSpacedHan(utf8, survey), all);
   return all;
 }

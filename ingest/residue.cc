@@ -279,6 +279,25 @@ char32_t OfGb18030(char32_t c, const DoubleByteTable& table) {
 
 }  // namespace
 
+std::vector<Repair> FindWide(std::string_view utf8, const Survey& survey) {
+  constexpr char32_t kToAscii = 0xFEE0;
+  std::vector<Repair> repairs;
+  if (survey.count(Sign::kWide) == 0) return repairs;
+  for (const Mark& mark : survey.marks) {
+    if (mark.sign != Sign::kWide) continue;
+    const CodePoint c = CodePointAt(utf8, mark.at);
+    if (repairs.empty() || repairs.back().source.end != mark.at)
+      repairs.push_back(MakeRepair(utf8, mark.at, mark.at, "width", ""));
+    Repair& r = repairs.back();
+    r.parts.push_back({r.source.size(), static_cast<uint32_t>(c.end - mark.at),
+                       static_cast<uint32_t>(r.after.size()), 1});
+    r.after += static_cast<char>(c.value - kToAscii);
+    r.before += utf8.substr(mark.at, c.end - mark.at);
+    r.source.end = static_cast<uint32_t>(c.end);
+  }
+  return repairs;
+}
+
 std::vector<Repair> FindPrivateUse(std::string_view utf8, const Survey& survey,
                                    const CharacterTables& tables) {
   std::vector<Repair> repairs;

@@ -31,6 +31,9 @@ std::vector<Repair> FindEntities(std::string_view utf8, const Survey& survey,
 std::vector<Repair> FindTags(std::string_view utf8, const Survey& survey);
 // "control": controls, zero width, marks of direction; a run of them is one repair.
 std::vector<Repair> FindInvisible(std::string_view utf8, const Survey& survey);
+// "width": full-width letters, digits and signs that fold to ASCII; a run of them is one repair
+// with a part for each.
+std::vector<Repair> FindWide(std::string_view utf8, const Survey& survey);
 // "spaced-han": the spaces in five or more single ideographs with single spaces between.
 std::vector<Repair> FindSpacedHan(std::string_view utf8, const Survey& survey);
 // "private-use": code points that stand for a character of GB 18030, or in a traditional text of

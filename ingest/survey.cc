@@ -38,6 +38,9 @@ class Repertoire {
   std::unique_ptr<USet, Close> set_;
 };
 
+constexpr char32_t kWideBegin = 0xFF01;  // full-width forms of ASCII
+constexpr char32_t kWideEnd = 0xFF5F;
+
 bool IsHan(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 
 // Controls but line ends and tabs; zero width; marks of direction.
@@ -111,8 +114,13 @@ Surveyor::Surveyor(const std::string& fold_dir, const FoldMap& fold) : plane_(kP
   for (char32_t c = 0; c < kPlaneSize; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     plane_[c] = SignOf(c);
-    if (!IsHan(c)) continue;
+    const bool wide = c >= kWideBegin && c < kWideEnd && plane_[c] == Sign::kNone;
+    if (!IsHan(c) && !wide) continue;
     const std::u32string folded = fold.Character(c);
+    if (wide) {
+      if (folded.size() == 1 && folded[0] < 0x80) plane_[c] = Sign::kWide;
+      continue;
+    }
     const bool changes = folded != std::u32string(1, c);
     if (changes && big5.Has(c) && !gb2312.Has(c)) plane_[c] = Sign::kTraditional;
   }

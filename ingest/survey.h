@@ -30,6 +30,7 @@ enum class Sign : uint8_t {
   kInvisible,    // controls, zero width
   kPrivate,      // private use
   kMisread,      // an unusual ideograph that UTF-8 read as GBK is full of
+  kWide,         // a full-width form that folds to ASCII
   kCount,
 };
 

@@ -9,15 +9,40 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool IsHexLetter(char c) { return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
 bool IsWord(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
 }
 
-// The end of the entity that begins at original[at] == '&', with its semicolon.
-size_t EntityEnd(std::string_view original, size_t at) {
+constexpr size_t kMaxOldName =
+    7;  // letters of the names that need no semicolon, such as frac12, and &
+
+// The end of the entity that begins at original[at] == '&', with its semicolon. `behind` is the
+// text behind the character that it gave: an old name needs no semicolon, &nbspkm, and what goes on
+// as the text does is no part of it.
+size_t EntityEnd(std::string_view original, size_t at, std::string_view behind) {
   size_t end = at + 1;
   while (end < original.size() && IsWord(original[end])) ++end;
-  return end < original.size() && original[end] == ';' ? end + 1 : end;
+  const size_t word = end;
+  if (end < original.size() && original[end] == ';') ++end;
+  for (size_t old = at + 3; old < word && old <= at + kMaxOldName; ++old) {
+    if (behind.starts_with(original.substr(old, end - old))) return old;
+  }
+  return end;
+}
+
+// True iff the & at original[at] stands for itself, where the text has an &.
+bool IsBare(std::string_view original, size_t at) {
+  std::string_view rest = original.substr(at + 1);
+  if (!rest.starts_with('#')) return !rest.starts_with("amp") && !rest.starts_with("AMP");
+  rest.remove_prefix(1);
+  const bool hex = rest.starts_with('x') || rest.starts_with('X');
+  if (hex) rest.remove_prefix(1);
+  const char first = rest.empty() ? '\0' : rest.front();
+  return !(IsDigit(first) || (hex && IsHexLetter(first)));
 }
 
 }  // namespace
@@ -39,8 +64,9 @@ void TracedText::Append(std::string_view text, std::string_view original, uint32
     } else if (now == '&') {
       // One character of the text, which may be the & itself where no entity followed.
       const size_t next = CodePointAt(text, at).end;
-      const bool bare = text[at] == '&' && text.substr(at).starts_with(original.substr(from, 5));
-      const size_t end = bare ? from + 1 : EntityEnd(original, from);
+      const std::string_view behind = text.substr(next);
+      const bool bare = text[at] == '&' && IsBare(original, from);
+      const size_t end = bare ? from + 1 : EntityEnd(original, from, behind);
       for (; at < next; ++at) Put(text[at], origin(from, end));
       from = end;
     } else if (now == '\r') {

@@ -66,10 +66,24 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"SpacedHan", "全 年 研 发 投 入", "全年研发投入",
             "spaced-han:exact spaced-han:exact spaced-han:exact spaced-han:exact "
             "spaced-han:exact"},
+        Row{"Wide", "共２０２４人（ＡＢ），占５％。", "共2024人（AB），占5%。",
+            "width:exact width:exact width:exact"},
         Row{"TwoSpaced", "目 录", "目 录", ""},
         Row{"HkscsPrivate", "這裡說\uE000的話與經濟發展", "這裡說𠕇的話與經濟發展",
             "private-use:likely"},
         Row{"Question", "項目結束??紤]到成本", "項目結束。考慮到成本", "byte-slip:likely"},
+        Row{"SlipOfOneLetter", "規(guī)??s減，業(yè)者質(zhì)疑", "規模縮減，業者質疑",
+            "pinyin-gloss:exact byte-slip:likely pinyin-gloss:exact pinyin-gloss:exact"},
+        Row{"SlipBehindALongWord", "碼頭工程大規(guī)??紤]到", "碼頭工程大規模考慮到",
+            "pinyin-gloss:exact byte-slip:likely"},
+        Row{"SlipBehindASchool", "她入讀大學??萍颊n程N班", "她入讀大學。科技課程N班",
+            "byte-slip:likely"},
+        Row{"SlipUpToALetter", "船公司有意投資??萍脊煞磸棧琋X公司上升",
+            "船公司有意投資。科技股反彈，NX公司上升", "byte-slip:likely"},
+        Row{"GlossSlipOfRareWords", "船隻在當?shù)氐你枇_江停泊", "船隻在當地的汨羅江停泊",
+            "byte-slip:exact"},
+        Row{"GlossSlipUpToALetter", "當?shù)劁囯姵貜S擴產(chǎn)，N公司", "當地鋰電池廠擴產，N公司",
+            "byte-slip:exact pinyin-gloss:exact"},
         Row{"Explained", "犇(bēn)是牛跑的意思？", "犇(bēn)是牛跑的意思？", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -114,6 +128,11 @@ TEST(RawTest, ReachesTheBytesAsFetched) {
             R"(\u597d\n中)");
   EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "&乙"), "&amp;乙");
   EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;乙</p><p>丙 <b>丁</b></p>", "丁"), "丁");
+  EXPECT_EQ(raw(Format::kHtml, "<p>长&nbsp20km</p>", "0k"), "0k");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&copykm;乙</p>", "m;"), "m;");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;amp;乙</p>", "&"), "&amp;");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&amp;amp;乙</p>", "乙"), "乙");
+  EXPECT_EQ(raw(Format::kHtml, "<p>甲&#38;#38;乙&x;丙</p>", "&x;丙"), "&x;丙");
 }
 
 }  // namespace

@@ -143,6 +143,8 @@ TEST_F(WorkshopTest, RowsSayWhatTheyWereDecodedFrom) {
   const Outcome gbk =
       Run({"extract", File("a.txt", "\xD6\xD0\xB9\xFA\xBE\xAD\xBC\xC3\xD4\xF6\xB3\xA4\xA1\xA3")});
   EXPECT_TRUE(Has(gbk.out, R"("encoding":"gb18030","text":"中国经济增长。")")) << gbk.out;
+  EXPECT_TRUE(Has(gbk.out, R"("encoding_detected":"gb18030")")) << gbk.out;
+  EXPECT_TRUE(Has(gbk.out, R"("region_evidence":[{"by":"script","cue":"Hans")")) << gbk.out;
   const Outcome damaged = Run({"extract", File("b.txt", "中国经济\xFF增长5%，出口增长。")});
   EXPECT_TRUE(Has(damaged.out, R"("undecoded":1,"text":"中国经济)")) << damaged.out;
   const Outcome clean = Run({"extract", File("c.txt", "中国经济增长。")});
