@@ -284,8 +284,8 @@ class SlipFinder {
     size_t ends = 0;
     size_t begins = 0;
     for (const char32_t key : {right.empty() ? U'\0' : right.front(), U'\0'}) {
-      const auto places = knows_.places_.find(key);
-      if (places == knows_.places_.end()) continue;
+      const auto places = knows_.places().find(key);
+      if (places == knows_.places().end()) continue;
       for (const Place& p : places->second) {
         if (!left.ends_with(p.left) || !right.starts_with(p.right)) continue;
         if (p.lost == 0) {
@@ -310,11 +310,18 @@ ByteSlips::ByteSlips(const std::string& fold_dir, const CharacterTables& tables,
                      const ReadingTable& readings)
     : tables_(tables), readings_(readings) {
   for (const TableRow& row : ReadTable(fold_dir + "/slip_words.tsv", 1)) {
-    AddWord(FromUtf8(row.cells[0]));
+    words_.push_back(FromUtf8(row.cells[0]));
   }
 }
 
-void ByteSlips::AddWord(const std::u32string& word) {
+const ByteSlips::Places& ByteSlips::places() const {
+  std::call_once(once_, [this] {
+    for (const std::u32string& word : words_) AddWord(word);
+  });
+  return places_;
+}
+
+void ByteSlips::AddWord(const std::u32string& word) const {
   const DoubleByteTable& gbk = tables_.gb18030();
   const auto add = [this](Place place) {
     places_[place.right.empty() ? U'\0' : place.right.front()].push_back(std::move(place));
