@@ -252,7 +252,7 @@ def measure(name, pairs, wanted):
         clean_parts = sentences(text)
         total_sentences += len(clean_parts)
         if name in ("glosses", "toneless glosses", "byte slips"):
-            spans = [(r["start"], r["end"]) for r in after["repairs"]]
+            spans = [(r["start"], r["end"]) for r in after["repairs"] if r["kind"] not in HARMLESS]
             at = 0
             data = damaged.encode()
             for part in clean_parts:
