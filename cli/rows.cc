@@ -37,7 +37,7 @@ bool Plain(std::string_view text) {
     if (!PlainWord(word)) return false;
   }
   word = kEachByte * ' ';
-  std::memcpy(&word, text.data(), text.size());
+  if (!text.empty()) std::memcpy(&word, text.data(), text.size());
   return PlainWord(word);
 }
 

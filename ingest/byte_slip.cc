@@ -259,9 +259,12 @@ class SlipFinder {
     std::u32string left;
     for (size_t end = at; end > 0 && left.size() < kLeftCharacters;) {
       const char32_t c = BeforeAt(end);
-      const size_t open = c == ')' ? text_.substr(0, end).rfind('(', end) : std::string_view::npos;
-      const bool gloss = open != std::string_view::npos && end - open <= kMaxGlossBytes &&
-                         ParsePinyin(text_.substr(open + 1, end - open - 2));
+      const size_t near = end > kMaxGlossBytes ? end - kMaxGlossBytes : 0;
+      const size_t in_near =
+          c == ')' ? text_.substr(near, end - near).rfind('(') : std::string_view::npos;
+      const size_t open = near + (in_near == std::string_view::npos ? 0 : in_near);
+      const bool gloss =
+          in_near != std::string_view::npos && ParsePinyin(text_.substr(open + 1, end - open - 2));
       if (!gloss) left.insert(left.begin(), c);
       end = gloss ? open : end - ToUtf8({&c, 1}).size();
     }
