@@ -32,7 +32,7 @@ struct LexiconEntry {
   Part not_after;
   bool unit = false;
   bool money = false;
-  bool must = false;     // the flag: where the word stands, no rule may make another name of it
+  bool must = false;  // the flag: where the word stands, no rule may make another name of it
 
   // True iff the word may stand at text[begin, end): none of the characters of its flag notprev
   // directly before it, none of notnext directly after it (会理 is a city, but not in 协会理事),
