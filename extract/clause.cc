@@ -124,12 +124,16 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
 
 namespace {
 
-std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
+const LexiconEntry* Find(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
   const auto it =
       std::lower_bound(sorted.begin(), sorted.end(), key,
                        [](const auto* e, std::string_view k) { return e->surface < k; });
-  return it != sorted.end() && (*it)->surface == key ? std::string_view((*it)->canonical)
-                                                     : std::string_view();
+  return it != sorted.end() && (*it)->surface == key ? *it : nullptr;
+}
+
+std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
+  const LexiconEntry* e = Find(sorted, key);
+  return e == nullptr ? std::string_view() : std::string_view(e->canonical);
 }
 
 }  // namespace
@@ -141,6 +145,11 @@ std::string_view ClauseWords::MeasureOf(std::string_view kind, std::string_view 
 
 std::string_view ClauseWords::OwnMeasureOf(std::string_view unit) const {
   return Lookup(own_measure_, unit);
+}
+
+bool ClauseWords::OwnerBehind(std::string_view unit) const {
+  const LexiconEntry* e = Find(own_measure_, unit);
+  return e != nullptr && e->Flag("side") == "after";
 }
 
 std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {

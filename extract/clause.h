@@ -73,6 +73,8 @@ class ClauseWords {
   // What the unit measures whatever is counted behind it (15岁的学生), unless a noun before says
   // otherwise; "" when it measures nothing of its own.
   std::string_view OwnMeasureOf(std::string_view unit) const;
+  // True iff who it is measured of may stand behind such a figure: 37岁的厂长, but not 5级地震.
+  bool OwnerBehind(std::string_view unit) const;
   // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.
   std::string_view MoveMeasureOf(std::string_view word) const;
   // yoy of 较去年同期, whose time is no word here; "" when it is no known comparison.

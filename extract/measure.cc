@@ -379,7 +379,7 @@ std::string_view Measurer::TopicOf(size_t before) const {
 std::string_view Measurer::AgedPerson(size_t figure) const {
   constexpr size_t kNearby = 4;
   const auto& c = *chunks_;
-  if (words_.OwnMeasureOf(FigureAt(figure).unit).empty()) return {};
+  if (!words_.OwnerBehind(FigureAt(figure).unit)) return {};
   for (size_t k = figure + 1; k < c.size() && k <= figure + kNearby; ++k) {
     if (c[k].part != Part::kMention && c[k].part != Part::kText && c[k].part != Part::kOf) break;
     if (c[k].part == Part::kMention && doc_.mentions[c[k].value].type == "person")

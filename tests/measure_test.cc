@@ -47,6 +47,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"CountedTraditional", "工廠裏有3000名工人。", "3000名: 工人 |  | "},
         Row{"Verb", "警方拘捕12人。", "12人: 拘捕人数 |  | "},
         Row{"AgeBefore", "37岁的厂长沈映秋表示乐观。", "37岁: 年龄 | 沈映秋 | "},
+        Row{"NobodyBehindAQuake", "4.2级地震专家沈映秋表示乐观。", "4.2级地震: 震级 |  | "},
         Row{"AgeOfGroup", "事故波及15岁以下儿童。", "15岁以下: 年龄 | 儿童 | "},
         Row{"SharePrice", "中国银行跌2%。", "2%: 股价 | 中国银行 |  | change down"},
         Row{"NoSharePrice", "中国银行同比增长2%。", "2%:  | 中国银行 |  | yoy up"},

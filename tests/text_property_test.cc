@@ -10,22 +10,16 @@
 #include <string>
 #include <vector>
 
-#include "ingest/ingest.h"
 #include "ingest/reader.h"
-#include "ingest/transcode.h"
 #include "rules/error.h"
 #include "tests/damage.h"
+#include "tests/fuzz_target.h"
 #include "tests/text_properties.h"
 
 namespace fs = std::filesystem;
 
 namespace kaoju {
 namespace {
-
-const Ingest& TheIngest() {
-  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules/fold");
-  return ingest;
-}
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -41,12 +35,6 @@ std::vector<fs::path> Seeds(const std::string& stage) {
   }
   std::sort(paths.begin(), paths.end());
   return paths;
-}
-
-std::string TextOf(std::string_view bytes) {
-  Decoded decoded;
-  DecodeUtf8(bytes, 0, bytes.size(), false, decoded);
-  return decoded.text;
 }
 
 std::string BrokenText(const std::string& text) {

@@ -109,6 +109,24 @@ TEST(FeastTest, AgreesWithCalendars) {
   }
 }
 
+TEST(FeastTest, TheMemorySaysTheSame) {
+  FeastMemory memory;
+  for (int round = 0; round < 2; ++round) {
+    for (const FeastRow& row : kFeasts) {
+      EXPECT_EQ(memory.Day(row.feast, row.year), row.day) << row.feast << " " << row.year;
+    }
+    for (int month = 0; month <= 13; ++month) {
+      const auto wanted = ChineseMonth(2023, month, true);
+      const auto found = memory.Month(2023, month, true);
+      ASSERT_EQ(found.has_value(), wanted.has_value()) << month;
+      if (found) {
+        EXPECT_EQ(found->first, wanted->first) << month;
+      }
+    }
+  }
+  EXPECT_FALSE(memory.Day("zh-01-01", 100000).has_value());
+}
+
 TEST(FeastTest, EveryFeastOfTheLexiconFallsInEveryYearOrNearly) {
   const auto type = Rules().symbols().Find("FEAST");
   ASSERT_TRUE(type.has_value());
