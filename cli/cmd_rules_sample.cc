@@ -13,6 +13,7 @@
 #include "cli/verdicts.h"
 #include "cli/workshop.h"
 #include "extract/examples.h"
+#include "extract/names.h"
 #include "extract/notation.h"
 #include "extract/why_not.h"
 #include "rules/error.h"
@@ -69,7 +70,7 @@ int RunSample(const SampleCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadCheckedRules(dir);
   if (o.what.find('/') != std::string::npos) {
-    bool known = o.what == "names/repeat";
+    bool known = o.what == kRepeatRule;
     for (const Rule& r : rules.rules()) known |= r.id == o.what;
     if (!known) throw RulesError("no rule '" + o.what + "'; kaoju rules check --list names them");
   }

@@ -14,6 +14,7 @@ struct RunCommand {
   size_t threads = 1;
   size_t max_failed = SIZE_MAX;
   size_t max_bytes = 32UL << 20;
+  bool retry_failed = false;
   bool quiet = false;
 };
 

@@ -80,6 +80,13 @@ void ShowArticles(Query& query, const ShowOptions& o, std::ostream& out) {
              cells, out);
 }
 
+void ShowFailures(Query& query, const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const FailureRow& row : query.Failures(o.limit))
+    cells.push_back({row.path, Number(row.line), row.reason});
+  PrintTable({{"file", 60}, {"line", 10, true}, {"reason", 80}}, cells, out);
+}
+
 // Options that would change nothing are refused rather than ignored.
 void CheckOptions(const ShowOptions& o) {
   const bool facts = o.what == "facts";
@@ -97,7 +104,7 @@ void CheckOptions(const ShowOptions& o) {
 
 void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("what", o.what, "What to show")
-      ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles"}))
+      ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures"}))
       ->capture_default_str();
   sub.add_option("--db", o.db, "The fact store")->required()->type_name("FILE");
   sub.add_option("--kind", o.kind, "facts: of this kind only")
@@ -116,7 +123,8 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
       "  kaoju show facts --db facts.db --kind figure        the first figures\n"
       "  kaoju show facts --db facts.db --article news-17 --limit 0\n"
       "  kaoju show entities --db facts.db --type org        the organizations named most often\n"
-      "  kaoju show sources --db facts.db --limit 50         who is quoted most often");
+      "  kaoju show sources --db facts.db --limit 50         who is quoted most often\n"
+      "  kaoju show failures --db facts.db                   what could not be read, and why");
 }
 
 int RunShow(const ShowOptions& o, std::ostream& out) {
@@ -129,6 +137,8 @@ int RunShow(const ShowOptions& o, std::ostream& out) {
     ShowNames(query.TopSources(o.limit), "kind", out);
   } else if (o.what == "articles") {
     ShowArticles(query, o, out);
+  } else if (o.what == "failures") {
+    ShowFailures(query, o, out);
   } else {
     ShowSummary(query, out);
   }

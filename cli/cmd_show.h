@@ -9,7 +9,7 @@
 namespace kaoju {
 
 struct ShowOptions {
-  std::string what = "summary";  // summary, facts, entities, sources, articles
+  std::string what = "summary";  // summary, facts, entities, sources, articles, failures
   std::string db;
   std::string kind;     // of facts
   std::string type;     // of entities

@@ -3,11 +3,13 @@
 #include <cstdio>
 #include <iostream>
 
+#include "cli/cmd_dump.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_extract.h"
 #include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_show.h"
+#include "cli/cmd_verify.h"
 #include "cli/exit_codes.h"
 #include "cli/version.h"
 #include "cli/workshop.h"
@@ -23,6 +25,8 @@ struct Options {
   ExtractCommand extract;
   ExplainCommand explain;
   ShowOptions show;
+  DumpCommand dump;
+  VerifyCommand verify;
 };
 
 int Run(int argc, char** argv) {
@@ -51,6 +55,14 @@ int Run(int argc, char** argv) {
     code = RunShow(o.show, std::cout);
   }),
                  o.show);
+  AddDumpOptions(*app.add_subcommand("dump", "all of a fact store, to compare")->callback([&] {
+    code = RunDump(o.dump, std::cout);
+  }),
+                 o.dump);
+  AddVerifyOptions(*app.add_subcommand("verify", "whether a fact store holds")->callback([&] {
+    code = RunVerify(o.verify, std::cout);
+  }),
+                   o.verify);
   CLI::App* rules = app.add_subcommand("rules", "write, check and measure rules");
   rules->require_subcommand(1);
   AddRulesCheck(*rules, code);

@@ -10,6 +10,7 @@
 
 #include "extract/extract.h"
 #include "rules/error.h"
+#include "rules/hash.h"
 
 namespace kaoju {
 namespace {
@@ -17,8 +18,15 @@ namespace {
 constexpr size_t kBatchBytes = 256 << 10;
 constexpr size_t kBatchDocuments = 64;
 
+// A document that waits to be read.
+struct Waiting {
+  RawDocument raw;
+  std::string sha256;
+  bool known = false;
+};
+
 struct Batch {
-  std::vector<RawDocument> raw;
+  std::vector<Waiting> waiting;
   std::vector<Result> results;
   bool done = false;
 };
@@ -28,32 +36,34 @@ class Source {
  public:
   Source(const PipelineOptions& options) : options_(options) {}
 
+  // Fills the batch; false: there are no more documents.
   bool Next(Batch& batch) {
     size_t bytes = 0;
-    while (batch.raw.size() < kBatchDocuments && bytes < kBatchBytes) {
+    while (batch.waiting.size() < kBatchDocuments && bytes < kBatchBytes) {
       if (options_.stop != nullptr && options_.stop->load()) break;
-      RawDocument raw;
-      if (options_.source) {
-        if (!options_.source(raw)) break;
-        bytes += raw.bytes.size();
-        batch.raw.push_back(std::move(raw));
-        continue;
+      Waiting next;
+      if (!Read(next.raw)) break;
+      bytes += next.raw.bytes.size();
+      if (options_.known) {
+        next.sha256 = Sha256(next.raw.bytes);
+        next.known = next.raw.problem.empty() && options_.known(next.raw, next.sha256);
       }
-      if (!reader_) {
-        if (next_ == options_.paths.size()) break;
-        reader_ = std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits);
-      }
-      if (!reader_->Next(raw)) {
-        reader_.reset();
-        continue;
-      }
-      bytes += raw.bytes.size();
-      batch.raw.push_back(std::move(raw));
+      batch.waiting.push_back(std::move(next));
     }
-    return !batch.raw.empty();
+    return !batch.waiting.empty();
   }
 
  private:
+  bool Read(RawDocument& raw) {
+    if (options_.source) return options_.source(raw);
+    for (; reader_ || next_ < options_.paths.size(); reader_.reset()) {
+      if (!reader_)
+        reader_ = std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits);
+      if (reader_->Next(raw)) return true;
+    }
+    return false;
+  }
+
   const PipelineOptions& options_;
   size_t next_ = 0;
   std::unique_ptr<DocumentReader> reader_;
@@ -67,7 +77,7 @@ class Worker {
         extractor_(rules, options.extract),
         render_(options.make_renderer ? options.make_renderer() : Renderer{}) {}
 
-  Result Process(const RawDocument& raw);
+  Result Process(Waiting& w);
   void Work(Batch& batch);
 
  private:
@@ -76,10 +86,16 @@ class Worker {
   Renderer render_;
 };
 
-Result Worker::Process(const RawDocument& raw) {
+Result Worker::Process(Waiting& w) {
+  const RawDocument& raw = w.raw;
   Result r;
   r.format = raw.format;
+  r.path = raw.path;
+  r.line = raw.line;
   r.bytes = raw.bytes.size();
+  r.sha256 = std::move(w.sha256);
+  r.known = w.known;
+  if (r.known) return r;
   try {
     r.article = ingest_.Read(raw);
     r.extraction = extractor_.Extract(r.article);
@@ -94,8 +110,8 @@ Result Worker::Process(const RawDocument& raw) {
 }
 
 void Worker::Work(Batch& batch) {
-  for (const RawDocument& raw : batch.raw) batch.results.push_back(Process(raw));
-  batch.raw.clear();
+  for (Waiting& w : batch.waiting) batch.results.push_back(Process(w));
+  batch.waiting.clear();
 }
 
 // Workers take batches in order; the caller hands out new ones and takes back finished ones, in
@@ -178,7 +194,7 @@ void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Inges
   Worker worker(options, rules, ingest);
   Source source(options);
   for (Batch batch; source.Next(batch); batch = {}) {
-    for (const RawDocument& raw : batch.raw) sink(worker.Process(raw));
+    for (Waiting& w : batch.waiting) sink(worker.Process(w));
   }
 }
 

@@ -18,11 +18,16 @@
 
 namespace kaoju {
 
-// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set.
+// One document on its way. Exactly one of extraction (it was read) and error (it was not) is set,
+// or neither where it was known.
 struct Result {
   RawDocument::Format format = RawDocument::Format::kJsonLine;
-  size_t bytes = 0;  // of the raw document
-  Article article;   // when it was not read: the id only
+  std::string path;  // as RawDocument's
+  size_t line = 0;
+  size_t bytes = 0;    // of the raw document
+  std::string sha256;  // of its bytes; only with PipelineOptions::known
+  bool known = false;
+  Article article;  // when it was not read: the id only
   std::optional<Extraction> extraction;
   std::string error;
   std::string rows;  // made by PipelineOptions::make_renderer, on the worker's thread
@@ -37,6 +42,9 @@ struct PipelineOptions {
   ExtractOptions extract;
   std::function<bool(RawDocument&)> source;  // in place of paths: the next document, false: no more
   Limits limits;
+  // Whether the document, whose bytes have this SHA-256, need not be read again. Called in input
+  // order on the caller's thread, some documents ahead of the sink. May be empty.
+  std::function<bool(const RawDocument&, const std::string& sha256)> known;
   // Called once on each worker's thread, and gives what this thread then calls for each result
   // before it goes to the sink: to write rows, or to look for something. May be empty.
   std::function<Renderer()> make_renderer;

@@ -8,7 +8,6 @@
 namespace kaoju {
 namespace {
 
-constexpr std::string_view kRepeatRule = "names/repeat";
 constexpr size_t kMostNames =
     400;  // an article that names more is a list: what the rules find there must do
 

@@ -193,4 +193,16 @@ std::vector<ArticleRow> Query::Articles(const std::string& id, int64_t limit) {
   });
 }
 
+std::vector<FailureRow> Query::Failures(int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement statement(
+        impl_->db, "SELECT path, line, reason FROM failure ORDER BY path, line LIMIT ?");
+    std::vector<FailureRow> failures;
+    Row row(statement);
+    row.Int(Limit(limit));
+    while (row.Next()) failures.push_back({row.GetText(0), row.GetInt(1), row.GetText(2)});
+    return failures;
+  });
+}
+
 }  // namespace kaoju

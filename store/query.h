@@ -65,6 +65,12 @@ struct ArticleRow {
   int64_t facts = 0;
 };
 
+struct FailureRow {
+  std::string path;
+  int64_t line = 0;
+  std::string reason;
+};
+
 // One thread at a time may use a Query.
 class Query {
  public:
@@ -82,6 +88,8 @@ class Query {
   std::vector<NameRow> TopSources(int64_t limit);
   // In order of arrival. `id` empty: all.
   std::vector<ArticleRow> Articles(const std::string& id, int64_t limit);
+  // The documents that could not be read, by path and line.
+  std::vector<FailureRow> Failures(int64_t limit);
 
  private:
   struct Impl;

@@ -168,7 +168,34 @@ CREATE TABLE role (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kFirstSchema};
+// What a run read, so that the next one need not read it again, and what it could not read.
+constexpr const char* kSecondSchema = R"sql(
+CREATE TABLE input (
+  key     TEXT PRIMARY KEY,  -- the SHA-256 of a document as read, or of that and its place
+  article INTEGER NOT NULL REFERENCES article (seq)  -- what came of it, and stands unchanged
+) STRICT, WITHOUT ROWID;
+CREATE INDEX input_by_article ON input (article);
+
+CREATE TABLE manifest (
+  run    INTEGER NOT NULL REFERENCES run (id),  -- which run
+  path   TEXT NOT NULL,     -- of a file that it read to its end, as found
+  docs   INTEGER NOT NULL,  -- documents in it
+  failed INTEGER NOT NULL,  -- those of them that could not be read
+  bytes  INTEGER NOT NULL,  -- of its documents, decompressed
+  sha256 TEXT NOT NULL,     -- of the SHA-256 of its documents, a line each
+  PRIMARY KEY (run, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE failure (
+  path   TEXT NOT NULL,     -- of the file, as found
+  line   INTEGER NOT NULL,  -- from 1; 1 for a file that is one document
+  reason TEXT NOT NULL,     -- why the document there could not be read
+  run    INTEGER NOT NULL REFERENCES run (id),  -- run that last tried
+  PRIMARY KEY (path, line)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema, kSecondSchema};
 
 int64_t Pragma(SQLite::Database& db, const char* name) {
   return db.execAndGet(std::string("PRAGMA ") + name).getInt64();

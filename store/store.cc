@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <openssl/evp.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -12,28 +11,13 @@
 #include <utility>
 
 #include "rules/error.h"
+#include "rules/hash.h"
 #include "store/database.h"
 #include "store/fact_writer.h"
 #include "store/row.h"
 
 namespace kaoju {
 namespace {
-
-std::string Sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error("OpenSSL cannot compute SHA-256");
-  }
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(size_t{2} * size);
-  for (unsigned int i = 0; i < size; ++i) {
-    hex += kHex[digest[i] >> 4];
-    hex += kHex[digest[i] & 15];
-  }
-  return hex;
-}
 
 std::string IsoDay(const std::optional<CivilDate>& day) {
   if (!day) return {};
@@ -53,7 +37,7 @@ struct Store::Impl {
   // What is stored of an article.
   struct Known {
     int64_t seq = 0;
-    bool same = false;  // text, metadata and rules
+    bool same = false;  // text, metadata, rules and program
   };
 
   std::optional<Known> Find(const Article& article, const std::string& hash,
@@ -63,7 +47,7 @@ struct Store::Impl {
     const bool same = row.GetText(1) == hash && row.GetText(2) == rules_id &&
                       row.GetText(3) == article.url && row.GetText(4) == article.title &&
                       row.GetText(5) == article.source && row.GetText(6) == article.published &&
-                      row.GetText(7) == article.region;
+                      row.GetText(7) == article.region && row.GetText(8) == version;
     return Known{row.GetInt(0), same};
   }
 
@@ -131,8 +115,13 @@ struct Store::Impl {
   SQLite::Statement release{db, "RELEASE one"};
   SQLite::Statement rollback_to{db, "ROLLBACK TO one"};
   SQLite::Statement find{db,
-                         "SELECT seq, text_sha256, rules, url, title, source, published, region "
-                         "FROM article WHERE id = ?"};
+                         "SELECT seq, text_sha256, a.rules, url, title, source, published, region, "
+                         "r.version "
+                         "FROM article a JOIN run r ON r.id = a.run WHERE a.id = ?"};
+  SQLite::Statement find_input{db,
+                               "SELECT 1 FROM input i JOIN article a ON a.seq = i.article "
+                               "JOIN run r ON r.id = a.run "
+                               "WHERE i.key = ? AND a.rules = ? AND r.version = ?"};
   SQLite::Statement insert{db,
                            "INSERT INTO article (id, url, title, source, published, day, region, "
                            "text, text_sha256, rules, run) "
@@ -141,9 +130,16 @@ struct Store::Impl {
                            "UPDATE article SET url = ?2, title = ?3, source = ?4, published = ?5, "
                            "day = ?6, region = ?7, text = ?8, text_sha256 = ?9, rules = ?10, "
                            "run = ?11 WHERE id = ?1"};
+  SQLite::Statement insert_input{db, "INSERT OR REPLACE INTO input VALUES (?, ?)"};
+  SQLite::Statement delete_inputs{db, "DELETE FROM input WHERE article = ?"};
+  SQLite::Statement insert_failure{db, "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)"};
+  SQLite::Statement delete_failure{db, "DELETE FROM failure WHERE path = ? AND line = ?"};
+  SQLite::Statement insert_manifest{db,
+                                    "INSERT OR REPLACE INTO manifest VALUES (?, ?, ?, ?, ?, ?)"};
   SQLite::Statement insert_rule{db, "INSERT OR IGNORE INTO rule VALUES (?, ?, ?, ?)"};
   FactWriter facts{db};
   bool grouped = false;  // between Begin and Commit
+  std::string version;   // of the program of the run at hand
 };
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -156,6 +152,7 @@ Store Store::Open(const std::string& path) {
 }
 
 int64_t Store::BeginRun(const RunInfo& info) {
+  impl_->version = info.version;
   return impl_->Atomically([&] {
     SQLite::Statement run(impl_->db, "INSERT INTO run (rules, version) VALUES (?, ?)");
     Row(run).Text(info.rules_id).Text(info.version).Run();
@@ -196,21 +193,62 @@ bool Store::Has(const Article& article, const std::string& rules_id) {
   });
 }
 
+bool Store::HasInput(const std::string& input_key, const std::string& rules_id) {
+  return WithIoErrors(impl_->path, [&] {
+    Row row(impl_->find_input);
+    return row.Text(input_key).Text(rules_id).Text(impl_->version).Next();
+  });
+}
+
 Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& x,
-                         const std::string& rules_id) {
+                         const std::string& rules_id, const std::string& input_key) {
   const std::string hash = Sha256(article.text);
   return impl_->Atomically([&] {
     const auto known = impl_->Find(article, hash, rules_id);
-    if (known && known->same) return Saved::kSame;
-    if (!known) {
-      const int64_t seq = impl_->Insert(run, article, hash, rules_id);
-      impl_->facts.Write(seq, article, x);
-      return Saved::kNew;
+    const int64_t seq = known ? known->seq : impl_->Insert(run, article, hash, rules_id);
+    const bool same = known && known->same;
+    if (known && !same) {
+      impl_->Write(impl_->update, run, article, hash, rules_id);
+      impl_->facts.Remove(seq);
+      Row(impl_->delete_inputs).Int(seq).Run();
     }
-    impl_->Write(impl_->update, run, article, hash, rules_id);
-    impl_->facts.Remove(known->seq);
-    impl_->facts.Write(known->seq, article, x);
-    return Saved::kReplaced;
+    if (!input_key.empty()) Row(impl_->insert_input).Text(input_key).Int(seq).Run();
+    if (same) return Saved::kSame;
+    impl_->facts.Write(seq, article, x);
+    return known ? Saved::kReplaced : Saved::kNew;
+  });
+}
+
+void Store::SaveFailure(int64_t run, const Place& place, const std::string& reason) {
+  WithIoErrors(impl_->path, [&] {
+    Row(impl_->insert_failure).Text(place.path).Int(place.line).Text(reason).Int(run).Run();
+  });
+}
+
+void Store::ForgetFailure(const Place& place) {
+  WithIoErrors(impl_->path,
+               [&] { Row(impl_->delete_failure).Text(place.path).Int(place.line).Run(); });
+}
+
+std::vector<Place> Store::Failures() {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement all(impl_->db, "SELECT path, line FROM failure ORDER BY path, line");
+    std::vector<Place> out;
+    for (Row row(all); row.Next();) out.push_back({row.GetText(0), row.GetInt(1)});
+    return out;
+  });
+}
+
+void Store::SaveManifest(int64_t run, const ManifestRow& row) {
+  WithIoErrors(impl_->path, [&] {
+    Row(impl_->insert_manifest)
+        .Int(run)
+        .Text(row.path)
+        .Int(row.docs)
+        .Int(row.failed)
+        .Int(row.bytes)
+        .Text(row.sha256)
+        .Run();
   });
 }
 

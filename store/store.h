@@ -28,6 +28,21 @@ struct RunCounts {
   int64_t facts = 0;
 };
 
+// One input file that a run has read to its end.
+struct ManifestRow {
+  std::string path;
+  int64_t docs = 0;
+  int64_t failed = 0;
+  int64_t bytes = 0;   // of its documents, decompressed
+  std::string sha256;  // of the SHA-256 of its documents, a line each
+};
+
+// Where a document stands.
+struct Place {
+  std::string path;
+  int64_t line = 1;  // from 1
+};
+
 struct RuleRow {
   std::string id;
   std::string version;  // hash of the rule's meaning
@@ -55,16 +70,29 @@ class Store {
   void SaveRules(const std::vector<RuleRow>& rules);
 
   // True iff the article is stored with the same text and metadata, extracted with the rule set
-  // `rules_id`.
+  // `rules_id` by a program of this run's version. REQUIRES BeginRun.
   bool Has(const Article& article, const std::string& rules_id);
+  // True iff an article is stored that came of an input with this key, extracted so. REQUIRES
+  // BeginRun.
+  bool HasInput(const std::string& input_key, const std::string& rules_id);
 
   enum class Saved { kNew, kReplaced, kSame };
 
   // Saves the article with its facts, all or nothing. kSame iff Has(article, rules_id), then
-  // nothing is written; else the facts replace those that the article had. REQUIRES spans within
-  // article.text, and parents of claims within x.claims. In a transaction of its own unless between
-  // Begin and Commit.
-  Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id);
+  // nothing is written but a new input key; else the facts replace those that the article had.
+  // `input_key`: for HasInput; empty: none. REQUIRES spans within article.text, and parents of
+  // claims within x.claims. In a transaction of its own unless between Begin and Commit.
+  Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id,
+             const std::string& input_key = {});
+
+  // Notes that the document there could not be read, or no longer that it could not.
+  void SaveFailure(int64_t run, const Place& place, const std::string& reason);
+  void ForgetFailure(const Place& place);
+  // By path and line.
+  std::vector<Place> Failures();
+
+  // Writes what was read of a file; of a path that comes twice in a run the last reading stays.
+  void SaveManifest(int64_t run, const ManifestRow& row);
 
   // Groups several calls in one transaction, which is faster. Still each article is saved as a
   // whole or not at all. REQUIRES no open group for Begin, one for Commit. If a call in between

@@ -98,6 +98,7 @@ class Child {
   }
 
   void Interrupt() const { kill(pid_, SIGINT); }
+  void Kill() const { kill(pid_, SIGKILL); }
 
   // Fills the ending; kills the program when it has not ended by itself in two minutes.
   void Wait(Outcome& o) const {

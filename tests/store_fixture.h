@@ -102,7 +102,7 @@ inline std::string Dump(const std::string& path) {
   std::string dump;
   while (tables.executeStep()) {
     const std::string table = tables.getColumn(0).getString();
-    SQLite::Statement rows(db, "SELECT * FROM " + table + " ORDER BY 1, 2, 3");
+    SQLite::Statement rows(db, "SELECT * FROM " + table + " ORDER BY 1, 2");
     while (rows.executeStep()) {
       dump += table;
       for (int i = 0; i < rows.getColumnCount(); ++i) {

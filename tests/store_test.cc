@@ -7,6 +7,7 @@
 
 #include "rules/error.h"
 #include "store/query.h"
+#include "store/schema.h"
 #include "tests/store_fixture.h"
 
 namespace kaoju {
@@ -18,7 +19,10 @@ TEST_F(StoreTest, SavesEveryField) {
     const int64_t run = store.BeginRun({"sha256:r1", "0.1.0", {"a.jsonl", "b.jsonl"}});
     EXPECT_EQ(run, 1);
     store.SaveRules({{"money/amount", "v1", "figure", "rule money/amount"}});
-    EXPECT_EQ(store.Save(run, MakeArticle("a"), MakeExtraction(), "sha256:r1"), Store::Saved::kNew);
+    EXPECT_EQ(store.Save(run, MakeArticle("a"), MakeExtraction(), "sha256:r1", "k"),
+              Store::Saved::kNew);
+    store.SaveFailure(run, {"b.jsonl", 7}, "not JSON");
+    store.SaveManifest(run, {"a.jsonl", 2, 1, 345, "h"});
     store.EndRun(run, {1, 1, 0, 0, 0, 7});
   }
   EXPECT_EQ(
@@ -31,8 +35,11 @@ TEST_F(StoreTest, SavesEveryField) {
       "claim|1|1|0|50|李开复表示，豆包投流费用不下10亿元|NULL|author|NULL|NULL|表示|said|9|15|18|"
       "50|1|"
       "0|0|NULL|fact|claim/said\n"
+      "failure|b.jsonl|7|not JSON|1\n"
       "figure|1|0|42|50|10亿元|money|1000000000|1000000000|1000000000.0|1000000000.0|CNY|at_least|"
       "投流费用|豆包|NULL|NULL|yoy|up|NULL|NULL|fact|money/amount\n"
+      "input|k|1\n"
+      "manifest|1|a.jsonl|2|1|345|h\n"
       "mention|1|0|0|9|李开复|person|李开复|person/name\n"
       "mention|1|1|18|24|豆包|product|豆包|product/lexicon\n"
       "relation|1|0|0|24|李开复表示，豆包|product_of|relation/product\n"
@@ -144,7 +151,59 @@ TEST_F(StoreTest, EveryColumnIsCommentedAndEveryTableStrict) {
     EXPECT_NE(sql.rfind("STRICT"), std::string::npos) << table;
     ++count;
   }
-  EXPECT_GT(count, 80);
+  EXPECT_GT(count, 90);
+}
+
+TEST_F(StoreTest, AnInputIsKnownWhileItsArticleStandsUnchanged) {
+  Store store = Store::Open(Path());
+  const int64_t run = store.BeginRun({"r1", "0.1.0", {}});
+  const auto save = [&](const Article& article, const std::string& rules, const std::string& key) {
+    return store.Save(run, article, MakeExtraction(), rules, key);
+  };
+  save(MakeArticle("a"), "r1", "k1");
+  EXPECT_TRUE(store.HasInput("k1", "r1"));
+  EXPECT_FALSE(store.HasInput("k1", "r2"));
+  EXPECT_FALSE(store.HasInput("k2", "r1"));
+  EXPECT_EQ(save(MakeArticle("a"), "r1", "k2"), Store::Saved::kSame);
+  EXPECT_TRUE(store.HasInput("k1", "r1") && store.HasInput("k2", "r1")) << "two places";
+  Article changed = MakeArticle("a");
+  changed.title = "x";
+  EXPECT_EQ(save(changed, "r1", "k3"), Store::Saved::kReplaced);
+  EXPECT_FALSE(store.HasInput("k1", "r1") || store.HasInput("k2", "r1"));
+  EXPECT_TRUE(store.HasInput("k3", "r1"));
+  store.BeginRun({"r1", "0.2.0", {}});
+  EXPECT_FALSE(store.HasInput("k3", "r1") || store.Has(changed, "r1")) << "another program";
+}
+
+TEST_F(StoreTest, AFailureIsForgottenByItsPlace) {
+  Store store = Store::Open(Path());
+  const int64_t run = store.BeginRun({"r1", "0.1.0", {}});
+  for (const int64_t line : {9, 10, 9}) store.SaveFailure(run, {"b", line}, "why");
+  store.SaveFailure(run, {"a", 12}, "why");
+  const auto places = [&] {
+    std::string out;
+    for (const Place& p : store.Failures()) out += p.path + std::to_string(p.line) + ' ';
+    return out;
+  };
+  EXPECT_EQ(places(), "a12 b9 b10 ");
+  store.ForgetFailure({"b", 9});
+  store.ForgetFailure({"c", 9});
+  EXPECT_EQ(places(), "a12 b10 ");
+}
+
+TEST_F(StoreTest, AnOlderStoreIsBroughtUpAndKeepsItsContent) {
+  {
+    Store store = Store::Open(Path());
+    store.Save(store.BeginRun({"r1", "0.1.0", {}}), MakeArticle("a"), MakeExtraction(), "r1");
+  }
+  const std::string before = Dump(Path());
+  {
+    SQLite::Database db(Path(), SQLite::OPEN_READWRITE);
+    db.exec("DROP TABLE input; DROP TABLE manifest; DROP TABLE failure; PRAGMA user_version = 1");
+  }
+  { Store::Open(Path()); }
+  EXPECT_EQ(Dump(Path()), before);
+  EXPECT_EQ(CountOf(Path(), "PRAGMA user_version"), SchemaVersion());
 }
 
 TEST_F(StoreTest, OpeningAgainKeepsEverything) {
@@ -155,8 +214,8 @@ TEST_F(StoreTest, OpeningAgainKeepsEverything) {
   const std::string before = Dump(Path());
   Store store = Store::Open(Path());
   EXPECT_EQ(Dump(Path()), before);
-  EXPECT_TRUE(store.Has(MakeArticle("a"), "r1"));
   EXPECT_EQ(store.BeginRun({"r1", "0.1.0", {}}), 2);
+  EXPECT_TRUE(store.Has(MakeArticle("a"), "r1"));
 }
 
 TEST_F(StoreTest, QueriesAnswer) {

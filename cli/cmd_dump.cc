@@ -1,0 +1,57 @@
+#include "cli/cmd_dump.h"
+
+#include "cli/exit_codes.h"
+#include "cli/json.h"
+#include "rules/error.h"
+#include "store/content.h"
+
+namespace kaoju {
+namespace {
+
+void Put(JsonWriter& w, const ContentRow::Value& value) {
+  if (const auto* n = std::get_if<int64_t>(&value)) {
+    w.Int64(*n);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    w.Double(*real);
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
+    w.String(text->data(), static_cast<rapidjson::SizeType>(text->size()));
+  } else {
+    w.Null();
+  }
+}
+
+}  // namespace
+
+void AddDumpOptions(CLI::App& sub, DumpCommand& o) {
+  sub.add_option("--db", o.db, "the fact store")->required()->type_name("FILE");
+  sub.footer(
+      "Examples:\n"
+      "  kaoju dump --db facts.db | sha256sum\n"
+      "  diff <(kaoju dump --db a.db) <(kaoju dump --db b.db)\n"
+      "Articles by id with their facts, then rules, then failures; no numbers of runs. Two stores "
+      "with the same dump hold the same, however they came about.");
+}
+
+int RunDump(const DumpCommand& o, std::ostream& out) {
+  Content content = Content::Open(o.db);
+  rapidjson::StringBuffer line;
+  for (ContentRow row; content.Next(row);) {
+    line.Clear();
+    JsonWriter w(line);
+    w.StartObject();
+    PutText(w, "table", row.table);
+    if (!row.article.empty()) PutText(w, "article", row.article);
+    for (const ContentRow::Column& column : row.columns) {
+      w.Key(column.name.c_str());
+      Put(w, column.value);
+    }
+    w.EndObject();
+    out.write(line.GetString(), static_cast<std::streamsize>(line.GetSize())) << '\n';
+    if (!out) break;
+  }
+  out.flush();
+  if (!out) throw IoError("the output cannot be written");
+  return kGood;
+}
+
+}  // namespace kaoju
