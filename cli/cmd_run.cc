@@ -198,7 +198,7 @@ void AddRunOptions(CLI::App& sub, RunCommand& o) {
   sub.parse_complete_callback([&o] {
     if (o.retry_failed == o.paths.empty()) return;
     throw CLI::ValidationError("PATH", o.retry_failed ? "does not go with --retry-failed"
-                                                      : "or --retry-failed is required");
+                                                      : "is required, or --retry-failed");
   });
   sub.footer(
       "Examples:\n"

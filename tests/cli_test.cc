@@ -144,7 +144,7 @@ const UsageRow kUsageRows[] = {
     {"NoThreads", {"extract", "-j", "0"}, "--threads: Value 0 not in range"},
     {"ThreadsThatAreNoNumber", {"extract", "-j", "two"}, "two"},
     {"NegativeNumber", {"extract", "--max-failed", "-1"}, "--max-failed"},
-    {"RunWithoutPath", {"run"}, "PATH is required"},
+    {"RunWithoutPath", {"run"}, "is required, or --retry-failed"},
     {"ExplainWithoutFile", {"explain"}, "FILE is required"},
     {"ShowWithoutStore", {"show"}, "--db is required"},
     {"ShowWhatThereIsNot", {"show", "dreams", "--db", "x"}, "dreams"},
