@@ -8,6 +8,7 @@
 #include "cli/cmd_extract.h"
 #include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_search.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_verify.h"
 #include "cli/exit_codes.h"
@@ -25,6 +26,7 @@ struct Options {
   ExtractCommand extract;
   ExplainCommand explain;
   ShowOptions show;
+  SearchCommand search;
   DumpCommand dump;
   VerifyCommand verify;
 };
@@ -55,6 +57,11 @@ int Run(int argc, char** argv) {
     code = RunShow(o.show, std::cout);
   }),
                  o.show);
+  AddSearchOptions(
+      *app.add_subcommand("search", "where words stand, in both scripts")->callback([&] {
+        code = RunSearch(o.search, std::cout);
+      }),
+      o.search);
   AddDumpOptions(*app.add_subcommand("dump", "all of a fact store, to compare")->callback([&] {
     code = RunDump(o.dump, std::cout);
   }),

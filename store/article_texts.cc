@@ -13,7 +13,7 @@ struct ArticleTexts::Impl {
         db(OpenDatabase(p, Access::kRead)),
         next(db,
              "SELECT id, coalesce(title, ''), coalesce(published, ''), coalesce(region, ''), "
-             "text FROM article ORDER BY seq") {}
+             "coalesce(source, ''), text FROM article ORDER BY seq") {}
   std::string path;
   SQLite::Database db;
   SQLite::Statement next;
@@ -34,7 +34,7 @@ bool ArticleTexts::Next(StoredText& out) {
     impl_->ended = impl_->ended || !impl_->next.executeStep();
     if (impl_->ended) return false;
     const auto text = [&](int column) { return impl_->next.getColumn(column).getString(); };
-    out = {text(0), text(1), text(2), text(3), text(4)};
+    out = {text(0), text(1), text(2), text(3), text(4), text(5)};
     return true;
   });
 }

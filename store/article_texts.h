@@ -11,6 +11,7 @@ struct StoredText {
   std::string title;
   std::string published;
   std::string region;
+  std::string source;
   std::string text;
 };
 

@@ -3,58 +3,17 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
-#include <array>
 #include <utility>
 
 #include "rules/error.h"
 #include "store/database.h"
+#include "store/fact_kind.h"
 #include "store/row.h"
 
 namespace kaoju {
 namespace {
 
-// One kind of fact: how its rows read, and when they are about the name ?2. `f` is the table's
-// alias.
-struct Kind {
-  const char* name;
-  const char* table;
-  const char* detail;
-  const char* about;
-};
-
-constexpr std::array kKinds = {
-    Kind{"entity", "mention", "f.type || '(' || f.canonical || ')'", "f.canonical = ?2"},
-    Kind{"time", "time",
-         "lower(f.type) || '(' || coalesce(f.value, '?') || coalesce(', ' || f.mod, '') || ')'",
-         "0"},
-    Kind{"figure", "figure",
-         "f.kind || '(' || iif(f.qualifier = 'exact', '', f.qualifier || ' ') || f.value_min"
-         " || iif(f.value_max = f.value_min, '', '..' || f.value_max)"
-         " || coalesce(' ' || f.unit, '')"
-         " || coalesce(', metric=' || f.metric, '') || coalesce(', subject=' || f.subject, '')"
-         " || coalesce(', period=' || f.period, '')"
-         " || coalesce(', period_mod=' || f.period_mod, '')"
-         " || coalesce(', comparison=' || f.comparison_kind"
-         "   || coalesce(' ' || f.comparison_direction, '')"
-         "   || coalesce(' ' || f.comparison_baseline, ''), '')"
-         " || coalesce(', attribution=' || f.attribution, '')"
-         " || iif(f.modality = 'fact', '', ', ' || f.modality) || ')'",
-         "f.subject = ?2"},
-    Kind{"claim", "claim",
-         "'claim(source=' || coalesce(f.source, f.source_kind) || ', cue=' || f.cue"
-         " || iif(f.direct_quote, ', direct', '') || iif(f.negated, ', negated', '')"
-         " || iif(f.nested, ', nested', '')"
-         " || iif(f.modality = 'fact', '', ', ' || f.modality) || ')'",
-         "f.source = ?2"},
-    Kind{"relation", "relation",
-         "f.name || '(' || coalesce((SELECT group_concat(r.name || '=' || r.value, ', ') FROM"
-         "   (SELECT name, value FROM role WHERE role.article = f.article AND role.relation = f.n"
-         "    ORDER BY role.n) r), '') || ')'",
-         "EXISTS (SELECT 1 FROM role WHERE role.article = f.article AND role.relation = f.n"
-         " AND role.value = ?2)"},
-};
-
-std::string SelectOf(const Kind& kind, const FactFilter& filter) {
+std::string SelectOf(const FactKind& kind, const FactFilter& filter) {
   std::string sql = std::string("SELECT f.article AS seq, f.start_byte AS s, f.end_byte AS e, '") +
                     kind.name + "' AS kind, f.rule AS rule, f.surface AS surface, " + kind.detail +
                     " AS detail FROM " + kind.table + " f WHERE 1";
@@ -67,7 +26,7 @@ std::string SelectOf(const Kind& kind, const FactFilter& filter) {
 // early.
 std::string FactsSql(const FactFilter& filter) {
   std::string all;
-  for (const Kind& kind : kKinds) {
+  for (const FactKind& kind : kFactKinds) {
     if (!filter.kind.empty() && filter.kind != kind.name) continue;
     if (!all.empty()) all += " UNION ALL ";
     all += SelectOf(kind, filter);
@@ -109,7 +68,8 @@ Summary Query::Summarize() {
     Summary summary;
     summary.articles = impl_->Count("article");
     summary.rules = impl_->Count("rule");
-    for (const Kind& kind : kKinds) summary.facts.push_back({kind.name, impl_->Count(kind.table)});
+    for (const FactKind& kind : kFactKinds)
+      summary.facts.push_back({kind.name, impl_->Count(kind.table)});
     SQLite::Statement figures(impl_->db,
                               "SELECT kind, count(*) FROM figure GROUP BY kind ORDER BY 2 DESC, 1");
     for (Row row(figures); row.Next();) {
@@ -175,7 +135,7 @@ std::vector<NameRow> Query::TopSources(int64_t limit) {
 std::vector<ArticleRow> Query::Articles(const std::string& id, int64_t limit) {
   return WithIoErrors(impl_->path, [&] {
     std::string facts = "0";
-    for (const Kind& kind : kKinds) {
+    for (const FactKind& kind : kFactKinds) {
       facts +=
           std::string(" + (SELECT count(*) FROM ") + kind.table + " f WHERE f.article = a.seq)";
     }

@@ -195,7 +195,30 @@ CREATE TABLE failure (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kFirstSchema, kSecondSchema};
+// Full-text search: single Han characters of the folded texts (search_text.h), found as phrases.
+// The index keeps no text. A row of it that search_row no longer names is of a text that has
+// changed.
+constexpr const char* kThirdSchema = R"sql(
+CREATE VIRTUAL TABLE search USING fts5(
+  words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE search_row (
+  article INTEGER PRIMARY KEY REFERENCES article (seq),  -- which text
+  row     INTEGER NOT NULL UNIQUE  -- its rowid in search
+) STRICT;
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema};
+
+// What questions need; built after the first load, which is faster than keeping them up during it,
+// then kept up.
+constexpr const char* kIndexes = R"sql(
+CREATE INDEX IF NOT EXISTS article_by_day ON article (day);
+CREATE INDEX IF NOT EXISTS mention_by_name ON mention (canonical, type);
+CREATE INDEX IF NOT EXISTS figure_by_subject ON figure (subject, metric, period);
+CREATE INDEX IF NOT EXISTS figure_by_metric ON figure (metric, period);
+CREATE INDEX IF NOT EXISTS claim_by_source ON claim (source);
+CREATE INDEX IF NOT EXISTS role_by_value ON role (value);
+)sql";
 
 int64_t Pragma(SQLite::Database& db, const char* name) {
   return db.execAndGet(std::string("PRAGMA ") + name).getInt64();
@@ -233,6 +256,8 @@ void RequireNewestSchema(SQLite::Database& db, const std::string& path) {
   throw IoError(path + ": it has the older schema " + std::to_string(version) +
                 "; the next kaoju run on it brings it to " + std::to_string(SchemaVersion()));
 }
+
+void BuildIndexes(SQLite::Database& db) { db.exec(kIndexes); }
 
 void Migrate(SQLite::Database& db, const std::string& path) {
   while (UserVersion(db) < SchemaVersion()) {

@@ -21,6 +21,9 @@ void RequireOwn(SQLite::Database& db, const std::string& path);
 // Throws IoError unless the file is a store of kaoju of the newest schema.
 void RequireNewestSchema(SQLite::Database& db, const std::string& path);
 
+// Builds the indexes that questions need, where they are not built yet. Throws SQLite::Exception.
+void BuildIndexes(SQLite::Database& db);
+
 // Brings an empty file or an older store to the newest schema, each migration in a transaction of
 // its own. REQUIRES RequireOwn. Throws SQLite::Exception or IoError.
 void Migrate(SQLite::Database& db, const std::string& path);

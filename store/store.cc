@@ -15,6 +15,8 @@
 #include "store/database.h"
 #include "store/fact_writer.h"
 #include "store/row.h"
+#include "store/schema.h"
+#include "store/search_text.h"
 
 namespace kaoju {
 namespace {
@@ -37,18 +39,21 @@ struct Store::Impl {
   // What is stored of an article.
   struct Known {
     int64_t seq = 0;
-    bool same = false;  // text, metadata, rules and program
+    bool found = false;  // by search, with this text
+    bool same = false;   // in all: text, metadata, rules, program
   };
 
   std::optional<Known> Find(const Article& article, const std::string& hash,
                             const std::string& rules_id) {
     Row row(find);
     if (!row.Text(article.id).Next()) return std::nullopt;
-    const bool same = row.GetText(1) == hash && row.GetText(2) == rules_id &&
-                      row.GetText(3) == article.url && row.GetText(4) == article.title &&
-                      row.GetText(5) == article.source && row.GetText(6) == article.published &&
-                      row.GetText(7) == article.region && row.GetText(8) == version;
-    return Known{row.GetInt(0), same};
+    const bool same_text = row.GetText(1) == hash;
+    const bool same = same_text && row.GetText(2) == rules_id && row.GetText(3) == article.url &&
+                      row.GetText(4) == article.title && row.GetText(5) == article.source &&
+                      row.GetText(6) == article.published && row.GetText(7) == article.region &&
+                      row.GetText(8) == version;
+    const bool indexed = row.GetInt(9) != 0;
+    return Known{row.GetInt(0), same_text && indexed, same && indexed};
   }
 
   int64_t Insert(int64_t run, const Article& article, const std::string& hash,
@@ -73,6 +78,18 @@ struct Store::Impl {
         .Text(rules_id)
         .Int(run)
         .Run();
+  }
+
+  void Index(int64_t seq, const Article& article) {
+    const std::string words = SearchWords(article.folded);
+    int64_t next = 0;
+    {
+      Row row(last_search_row);
+      row.Next();
+      next = row.GetInt(0) + 1;
+    }
+    Row(index_text).Int(next).Text(words).Run();
+    Row(index_row).Int(seq).Int(next).Run();
   }
 
   bool in_transaction() const { return sqlite3_get_autocommit(db.getHandle()) == 0; }
@@ -116,10 +133,11 @@ struct Store::Impl {
   SQLite::Statement rollback_to{db, "ROLLBACK TO one"};
   SQLite::Statement find{db,
                          "SELECT seq, text_sha256, a.rules, url, title, source, published, region, "
-                         "r.version "
+                         "r.version, EXISTS (SELECT 1 FROM search_row WHERE article = seq) "
                          "FROM article a JOIN run r ON r.id = a.run WHERE a.id = ?"};
   SQLite::Statement find_input{db,
                                "SELECT 1 FROM input i JOIN article a ON a.seq = i.article "
+                               "JOIN search_row s ON s.article = a.seq "
                                "JOIN run r ON r.id = a.run "
                                "WHERE i.key = ? AND a.rules = ? AND r.version = ?"};
   SQLite::Statement insert{db,
@@ -130,6 +148,9 @@ struct Store::Impl {
                            "UPDATE article SET url = ?2, title = ?3, source = ?4, published = ?5, "
                            "day = ?6, region = ?7, text = ?8, text_sha256 = ?9, rules = ?10, "
                            "run = ?11 WHERE id = ?1"};
+  SQLite::Statement last_search_row{db, "SELECT coalesce(max(row), 0) FROM search_row"};
+  SQLite::Statement index_text{db, "INSERT INTO search (rowid, words) VALUES (?, ?)"};
+  SQLite::Statement index_row{db, "INSERT OR REPLACE INTO search_row VALUES (?, ?)"};
   SQLite::Statement insert_input{db, "INSERT OR REPLACE INTO input VALUES (?, ?)"};
   SQLite::Statement delete_inputs{db, "DELETE FROM input WHERE article = ?"};
   SQLite::Statement insert_failure{db, "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)"};
@@ -172,6 +193,7 @@ void Store::EndRun(int64_t run, const RunCounts& counts) {
     Row row(update);
     row.Int(counts.docs).Int(counts.added).Int(counts.replaced).Int(counts.same);
     row.Int(counts.failed).Int(counts.facts).Int(run).Run();
+    BuildIndexes(impl_->db);
     return true;
   });
 }
@@ -214,6 +236,7 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     }
     if (!input_key.empty()) Row(impl_->insert_input).Text(input_key).Int(seq).Run();
     if (same) return Saved::kSame;
+    if (!known || !known->found) impl_->Index(seq, article);
     impl_->facts.Write(seq, article, x);
     return known ? Saved::kReplaced : Saved::kNew;
   });

@@ -95,10 +95,12 @@ inline Extraction MakeExtraction() {
   return x;
 }
 
-// All rows of all tables.
+// All rows of all tables but those of search, which are an index.
 inline std::string Dump(const std::string& path) {
   SQLite::Database db(path, SQLite::OPEN_READONLY);
-  SQLite::Statement tables(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1");
+  SQLite::Statement tables(db,
+                           "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                           "AND name NOT LIKE 'search%' ORDER BY 1");
   std::string dump;
   while (tables.executeStep()) {
     const std::string table = tables.getColumn(0).getString();

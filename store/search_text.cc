@@ -1,0 +1,47 @@
+#include "store/search_text.h"
+
+#include <algorithm>
+
+#include "rules/utf8.h"
+
+namespace kaoju {
+namespace {
+
+constexpr char32_t kFirstIdeographic = 0x2E80;  // CJK radicals; scripts with blanks stand below
+
+bool IsAsciiWord(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+}  // namespace
+
+std::string SearchWords(std::string_view folded) {
+  std::string out;
+  out.reserve(folded.size() * 5 / 3 + 1);
+  for (size_t at = 0; at < folded.size();) {
+    const size_t width = Utf8Width(folded[at]);
+    const bool apart = width > 2 && Utf8At(folded, at) >= kFirstIdeographic;
+    if (apart) out += ' ';
+    if (width > 1 || IsAsciiWord(folded[at])) {
+      out.append(folded, at, width);
+    } else {
+      out += ' ';
+    }
+    if (apart) out += ' ';
+    at += width;
+  }
+  return out;
+}
+
+std::string SearchQuestion(std::string_view folded) {
+  std::string out;
+  for (size_t from = 0; from < folded.size();) {
+    const size_t blank = std::min(folded.find(' ', from), folded.size());
+    const std::string words = SearchWords(folded.substr(from, blank - from));
+    if (words.find_first_not_of(' ') != std::string::npos) out += '"' + words + "\" ";
+    from = blank + 1;
+  }
+  return out;
+}
+
+}  // namespace kaoju
