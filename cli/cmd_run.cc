@@ -221,7 +221,7 @@ int RunRun(const RunCommand& o) {
   options.limits.document_bytes = o.max_bytes;
   options.stop = &WatchInterrupts();
   Store store = Store::Open(o.db);
-  store.SaveRules(Texts(rules));
+  store.SaveRules(rules.id(), Texts(rules));
   const int64_t run = store.BeginRun({rules.id(), kVersion, o.paths});
   options.known = [&](const RawDocument& raw, const std::string& sha256) {
     return store.HasInput(sha256, rules.id()) ||

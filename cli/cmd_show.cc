@@ -1,16 +1,26 @@
 #include "cli/cmd_show.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "cli/table.h"
 #include "rules/error.h"
+#include "store/across.h"
 #include "store/query.h"
 
 namespace kaoju {
 namespace {
 
 using Cells = std::vector<std::vector<std::string>>;
+
+std::string OneLine(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  return text;
+}
 
 std::string Number(int64_t value) { return std::to_string(value); }
 
@@ -43,19 +53,20 @@ void ShowSummary(Query& query, std::ostream& out) {
 }
 
 void ShowFacts(Query& query, const ShowOptions& o, std::ostream& out) {
+  std::vector<Column> columns = {{"article", 24}, {"start", 10, true}, {"end", 10, true},
+                                 {"kind", 8},     {"surface", 36},     {"detail", 72},
+                                 {"rule", 32}};
+  const std::vector<FactRow> facts = query.Facts({o.kind, o.article, o.name, o.limit, o.hidden});
+  const bool judged = std::any_of(facts.begin(), facts.end(),
+                                  [](const FactRow& fact) { return !fact.verdict.empty(); });
+  if (judged) columns.push_back({"verdict", 8});
   Cells cells;
-  for (const FactRow& fact : query.Facts({o.kind, o.article, o.name, o.limit})) {
+  for (const FactRow& fact : facts) {
     cells.push_back({fact.article, Number(fact.start), Number(fact.end), fact.kind, fact.surface,
                      fact.detail, fact.rule});
+    if (judged) cells.back().push_back(fact.verdict);
   }
-  PrintTable({{"article", 24},
-              {"start", 10, true},
-              {"end", 10, true},
-              {"kind", 8},
-              {"surface", 36},
-              {"detail", 72},
-              {"rule", 32}},
-             cells, out);
+  PrintTable(columns, cells, out);
 }
 
 void ShowNames(const std::vector<NameRow>& names, const std::string& kind, std::ostream& out) {
@@ -87,32 +98,120 @@ void ShowFailures(Query& query, const ShowOptions& o, std::ostream& out) {
   PrintTable({{"file", 60}, {"line", 10, true}, {"reason", 80}}, cells, out);
 }
 
+void ShowVerdicts(Query& query, const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const auto& [v, standing] : query.Verdicts({o.article, o.what == "queue", o.limit})) {
+    cells.push_back({v.hash.substr(0, 12), v.at, v.who, v.decision, standing, v.judged.article,
+                     v.judged.surface, v.decision == "edit" ? v.edited : v.judged.reading, v.why});
+  }
+  PrintTable({{"verdict", 12},
+              {"at", 20},
+              {"who", 16},
+              {"decision", 8},
+              {"standing", 9},
+              {"article", 24},
+              {"surface", 36},
+              {"reading", 60},
+              {"why", 40}},
+             cells, out);
+}
+
+// Rejections as examples of their rules, ready for a pack.
+void ShowExamples(Query& query, const ShowOptions& o, std::ostream& out) {
+  std::map<std::string, std::set<std::string>> by_rule;
+  for (const auto& [v, standing] : query.Verdicts({o.article, false, 0})) {
+    if (v.decision == "reject") by_rule[v.judged.rule].insert(OneLine(v.judged.passage));
+  }
+  for (const auto& [rule, passages] : by_rule) {
+    out << "# rule " << rule << '\n';
+    for (const std::string& passage : passages) out << "  no      " << passage << '\n';
+  }
+}
+
+std::string Value(const Reported& r) {
+  std::string out = r.qualifier == "exact" || r.qualifier == "range" ? "" : r.qualifier + " ";
+  out += r.low + (r.high == r.low ? "" : ".." + r.high) + (r.unit.empty() ? "" : " " + r.unit);
+  if (!r.comparison.empty()) out += " " + r.comparison;
+  return r.modality == "fact" ? out : out + ", " + r.modality;
+}
+
+void ShowTimeline(const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const Reported& r : Across::Open(o.db).Timeline(o.name, o.metric, o.limit)) {
+    cells.push_back({r.metric, r.period, Value(r), Number(r.articles), Number(r.outlets),
+                     r.first_day, r.last_day, r.article, r.surface});
+  }
+  PrintTable({{"metric", 24},
+              {"period", 21},
+              {"value", 48},
+              {"articles", 8, true},
+              {"outlets", 7, true},
+              {"first", 10},
+              {"last", 10},
+              {"article", 24},
+              {"surface", 30}},
+             cells, out);
+}
+
+void ShowConflicts(const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const Conflict& c : Across::Open(o.db).Conflicts(o.name, o.metric, o.limit)) {
+    cells.push_back({std::string(NameOf(c.disagreement)), c.most.subject, c.most.metric,
+                     c.most.period, Value(c.most), Number(c.most.outlets), c.most.article,
+                     Value(c.other), Number(c.other.outlets), c.other.article});
+  }
+  PrintTable({{"class", 10},
+              {"subject", 20},
+              {"metric", 20},
+              {"period", 21},
+              {"value", 36},
+              {"outlets", 7, true},
+              {"article", 24},
+              {"against", 36},
+              {"outlets", 7, true},
+              {"article", 24}},
+             cells, out);
+}
+
 // Options that would change nothing are refused rather than ignored.
 void CheckOptions(const ShowOptions& o) {
   const bool facts = o.what == "facts";
   if (!facts && !o.kind.empty()) throw CLI::ValidationError("--kind", "goes with show facts only");
-  if (!facts && !o.name.empty()) throw CLI::ValidationError("--name", "goes with show facts only");
+  const bool across = o.what == "timeline" || o.what == "conflicts";
+  if (!facts && !across && !o.name.empty())
+    throw CLI::ValidationError("--name", "goes with show facts, timeline and conflicts only");
+  if (!across && !o.metric.empty())
+    throw CLI::ValidationError("--metric", "goes with show timeline and show conflicts only");
+  if (o.what == "timeline" && o.name.empty())
+    throw CLI::ValidationError("--name", "is required: the timeline of whom or what?");
   if (o.what != "entities" && !o.type.empty()) {
     throw CLI::ValidationError("--type", "goes with show entities only");
   }
-  if (!facts && o.what != "articles" && !o.article.empty()) {
-    throw CLI::ValidationError("--article", "goes with show facts and show articles only");
-  }
+  if (!facts && o.hidden) throw CLI::ValidationError("--hidden", "goes with show facts only");
+  const bool of_article = facts || o.what == "articles" || o.what == "verdicts" ||
+                          o.what == "queue" || o.what == "examples";
+  if (!of_article && !o.article.empty())
+    throw CLI::ValidationError("--article", "does not go with show " + o.what);
 }
 
 }  // namespace
 
 void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("what", o.what, "What to show")
-      ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures"}))
+      ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures",
+                             "verdicts", "queue", "examples"}))
       ->capture_default_str();
   sub.add_option("--db", o.db, "The fact store")->required()->type_name("FILE");
   sub.add_option("--kind", o.kind, "facts: of this kind only")
       ->check(CLI::IsMember({"entity", "time", "figure", "claim", "relation"}));
   sub.add_option("--name", o.name,
-                 "facts: about this entity, subject, source or role only (simplified script)");
+                 "facts, timeline, conflicts: about this entity, subject, source or role only "
+                 "(simplified script)");
+  sub.add_option("--metric", o.metric, "timeline, conflicts: of this metric only");
   sub.add_option("--type", o.type, "entities: of this type only, such as org");
-  sub.add_option("--article", o.article, "facts, articles: of this article only")->type_name("ID");
+  sub.add_option("--article", o.article, "facts, articles, verdicts: of this article only")
+      ->type_name("ID");
+  sub.add_flag("--hidden", o.hidden, "facts: those, too, that a rejection hides");
   sub.add_option("--limit", o.limit, "At most so many rows; 0: all")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
@@ -124,7 +223,12 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
       "  kaoju show facts --db facts.db --article news-17 --limit 0\n"
       "  kaoju show entities --db facts.db --type org        the organizations named most often\n"
       "  kaoju show sources --db facts.db --limit 50         who is quoted most often\n"
-      "  kaoju show failures --db facts.db                   what could not be read, and why");
+      "  kaoju show failures --db facts.db                   what could not be read, and why\n"
+      "  kaoju show queue --db facts.db                      verdicts on what is read otherwise "
+      "now\n"
+      "  kaoju show examples --db facts.db                   rejections as no-examples of rules\n"
+      "  kaoju show timeline --db facts.db --name BYD        its figures, period by period\n"
+      "  kaoju show conflicts --db facts.db                  where articles give other values");
 }
 
 int RunShow(const ShowOptions& o, std::ostream& out) {
@@ -139,6 +243,14 @@ int RunShow(const ShowOptions& o, std::ostream& out) {
     ShowArticles(query, o, out);
   } else if (o.what == "failures") {
     ShowFailures(query, o, out);
+  } else if (o.what == "verdicts" || o.what == "queue") {
+    ShowVerdicts(query, o, out);
+  } else if (o.what == "timeline") {
+    ShowTimeline(o, out);
+  } else if (o.what == "conflicts") {
+    ShowConflicts(o, out);
+  } else if (o.what == "examples") {
+    ShowExamples(query, o, out);
   } else {
     ShowSummary(query, out);
   }

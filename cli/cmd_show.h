@@ -9,13 +9,16 @@
 namespace kaoju {
 
 struct ShowOptions {
-  std::string what = "summary";  // summary, facts, entities, sources, articles, failures
+  std::string what = "summary";  // or facts, entities, sources, articles, failures, verdicts,
+                                 // queue, examples, timeline, conflicts
   std::string db;
   std::string kind;     // of facts
   std::string type;     // of entities
   std::string article;  // id
   std::string name;     // whom or what the facts are about
+  std::string metric;   // of what is across articles
   int64_t limit = 20;   // 0: all
+  bool hidden = false;  // facts: those, too, that a rejection hides
 };
 
 // Declares the options and the examples of the help. REQUIRES `o` outlives the parsing.

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "cli/cmd_diff.h"
 #include "cli/cmd_dump.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_extract.h"
@@ -10,6 +11,7 @@
 #include "cli/cmd_run.h"
 #include "cli/cmd_search.h"
 #include "cli/cmd_show.h"
+#include "cli/cmd_verdict.h"
 #include "cli/cmd_verify.h"
 #include "cli/exit_codes.h"
 #include "cli/version.h"
@@ -27,6 +29,8 @@ struct Options {
   ExplainCommand explain;
   ShowOptions show;
   SearchCommand search;
+  VerdictCommand verdict;
+  DiffCommand diff;
   DumpCommand dump;
   VerifyCommand verify;
 };
@@ -62,6 +66,14 @@ int Run(int argc, char** argv) {
         code = RunSearch(o.search, std::cout);
       }),
       o.search);
+  AddVerdictOptions(*app.add_subcommand("verdict", "judge a fact")->callback([&] {
+    code = RunVerdict(o.verdict, std::cout);
+  }),
+                    o.verdict);
+  AddDiffOptions(*app.add_subcommand("diff", "what runs have changed")->callback([&] {
+    code = RunDiff(o.diff, std::cout);
+  }),
+                 o.diff);
   AddDumpOptions(*app.add_subcommand("dump", "all of a fact store, to compare")->callback([&] {
     code = RunDump(o.dump, std::cout);
   }),

@@ -23,6 +23,7 @@ constexpr std::array kPartsOfArticle = {
 };
 constexpr std::array kBesides = {
     std::pair{"rule", "SELECT * FROM rule ORDER BY id, version"},
+    std::pair{"verdict", "SELECT *, article AS document FROM verdict ORDER BY place, hash"},
     std::pair{"failure", "SELECT * FROM failure ORDER BY path, line"},
 };
 constexpr std::array<std::string_view, 3> kLeftOut = {"seq", "article", "run"};

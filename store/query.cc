@@ -9,31 +9,50 @@
 #include "store/database.h"
 #include "store/fact_kind.h"
 #include "store/row.h"
+#include "store/verdict_rows.h"
 
 namespace kaoju {
 namespace {
 
-std::string SelectOf(const FactKind& kind, const FactFilter& filter) {
+// The last verdict that holds for the fact `f`, and whether a rejection hides it.
+std::string VerdictOf(const FactKind& kind) {
+  return std::string(
+             "(SELECT v.decision FROM standing s JOIN verdict v ON v.hash = s.verdict "
+             "WHERE s.article = f.article AND s.n = f.n AND v.kind = '") +
+         kind.name + "' ORDER BY v.place DESC, v.hash DESC LIMIT 1)";
+}
+std::string IsHidden(const FactKind& kind) {
+  return std::string(
+             "EXISTS (SELECT 1 FROM suppression p JOIN article a ON a.seq = f.article "
+             "WHERE p.surface = f.surface AND p.kind = '") +
+         kind.name + "' AND p.rule = f.rule AND p.reading = " + kind.detail + " || " + kind.inner +
+         " AND (p.scope = 'everywhere' OR (p.scope = 'article' AND p.within = a.id) "
+         "OR (p.scope = 'source' AND p.within = a.source)))";
+}
+
+std::string SelectOf(const FactKind& kind, const FactFilter& filter, bool judged) {
   std::string sql = std::string("SELECT f.article AS seq, f.start_byte AS s, f.end_byte AS e, '") +
                     kind.name + "' AS kind, f.rule AS rule, f.surface AS surface, " + kind.detail +
-                    " AS detail FROM " + kind.table + " f WHERE 1";
+                    " AS detail, " + (judged ? VerdictOf(kind) : "NULL") + " AS verdict FROM " +
+                    kind.table + " f WHERE 1";
   if (!filter.article.empty()) sql += " AND f.article = (SELECT seq FROM article WHERE id = ?1)";
   if (!filter.name.empty()) sql += std::string(" AND ") + kind.about;
+  if (judged && !filter.hidden) sql += " AND NOT " + IsHidden(kind);
   return sql;
 }
 
 // A merge of the tables, each already in order of its articles, so that a limit ends the work
-// early.
-std::string FactsSql(const FactFilter& filter) {
+// early. `judged`: there are verdicts.
+std::string FactsSql(const FactFilter& filter, bool judged) {
   std::string all;
   for (const FactKind& kind : kFactKinds) {
     if (!filter.kind.empty() && filter.kind != kind.name) continue;
     if (!all.empty()) all += " UNION ALL ";
-    all += SelectOf(kind, filter);
+    all += SelectOf(kind, filter, judged);
   }
   if (all.empty()) throw Error("there is no kind of fact named \"" + filter.kind + "\"");
   return "SELECT kind, (SELECT id FROM article WHERE article.seq = u.seq), s, e, surface, detail, "
-         "rule"
+         "rule, verdict"
          " FROM (" +
          all +
          " ORDER BY 1, 2, 3, 4, 5 LIMIT ?3) u WHERE ?1 IS ?1 AND ?2 IS ?2"
@@ -88,13 +107,14 @@ Summary Query::Summarize() {
 
 std::vector<FactRow> Query::Facts(const FactFilter& filter) {
   return WithIoErrors(impl_->path, [&] {
-    SQLite::Statement statement(impl_->db, FactsSql(filter));
+    const bool judged = impl_->db.execAndGet("SELECT EXISTS (SELECT 1 FROM verdict)").getInt() != 0;
+    SQLite::Statement statement(impl_->db, FactsSql(filter, judged));
     std::vector<FactRow> facts;
     Row row(statement);
     row.Text(filter.article).Text(filter.name).Int(Limit(filter.limit));
     while (row.Next()) {
       facts.push_back({row.GetText(0), row.GetText(1), row.GetInt(2), row.GetInt(3), row.GetText(4),
-                       row.GetText(5), row.GetText(6)});
+                       row.GetText(5), row.GetText(6), row.GetText(7)});
     }
     return facts;
   });
@@ -162,6 +182,52 @@ std::vector<FailureRow> Query::Failures(int64_t limit) {
     row.Int(Limit(limit));
     while (row.Next()) failures.push_back({row.GetText(0), row.GetInt(1), row.GetText(2)});
     return failures;
+  });
+}
+
+std::vector<VerdictRow> Query::Verdicts(const VerdictFilter& filter) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement standing(impl_->db, "SELECT standing FROM standing WHERE verdict = ?");
+    VerdictRows rows(impl_->db);
+    std::vector<Verdict> all = filter.article.empty() ? rows.All() : rows.Of(filter.article);
+    std::vector<VerdictRow> out;
+    for (auto v = all.rbegin(); v != all.rend(); ++v) {
+      if (filter.limit > 0 && static_cast<int64_t>(out.size()) == filter.limit) break;
+      Row row(standing);
+      row.Text(v->hash).Next();
+      const std::string is = row.GetText(0);
+      const bool open = is == NameOf(Standing::kRevalued) || is == NameOf(Standing::kAmbiguous);
+      if (!filter.open_only || open) out.push_back({std::move(*v), is});
+    }
+    return out;
+  });
+}
+
+std::vector<ChangeRow> Query::Changes(int64_t first, int64_t last) {
+  return WithIoErrors(impl_->path, [&] {
+    for (const int64_t run : {first, last}) {
+      SQLite::Statement known(impl_->db, "SELECT 1 FROM run WHERE id = ?");
+      if (!Row(known).Int(run).Next()) throw Error("there is no run " + std::to_string(run));
+    }
+    if (first > last) throw Error("the earlier run comes first");
+    SQLite::Statement changes(
+        impl_->db,
+        "SELECT sum(added) AS net, a.id, c.kind, c.start_byte, c.end_byte, c.surface, c.reading, "
+        "c.rule, max(c.rule_version), (SELECT v.decision FROM verdict v WHERE v.article = a.id "
+        "AND v.kind = c.kind AND v.start_byte = c.start_byte AND v.end_byte = c.end_byte AND "
+        "v.surface = c.surface AND v.reading = c.reading ORDER BY v.place DESC, v.hash DESC "
+        "LIMIT 1) FROM change c JOIN article a ON a.seq = c.article WHERE c.run > ?1 AND c.run <= "
+        "?2 GROUP BY c.article, c.kind, c.start_byte, c.end_byte, c.surface, c.reading, c.rule "
+        "HAVING net <> 0 ORDER BY c.rule, c.article, c.start_byte, c.end_byte, net, c.reading");
+    std::vector<ChangeRow> out;
+    Row row(changes);
+    row.Int(first).Int(last);
+    while (row.Next()) {
+      out.push_back({row.GetInt(0) > 0, row.GetText(1), row.GetText(2), row.GetInt(3),
+                     row.GetInt(4), row.GetText(5), row.GetText(6), row.GetText(7), row.GetText(8),
+                     row.GetText(9)});
+    }
+    return out;
   });
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/verdict.h"
+
 namespace kaoju {
 
 struct CountRow {
@@ -37,6 +39,7 @@ struct FactFilter {
   std::string article;  // id
   std::string name;     // an entity, a figure's subject, a claim's source or a role's value
   int64_t limit = 0;
+  bool hidden = false;  // those, too, that a rejection hides
 };
 
 struct FactRow {
@@ -47,6 +50,7 @@ struct FactRow {
   std::string surface;
   std::string detail;  // the notation without the surface: money(at_least 1000000000 CNY, metric=…)
   std::string rule;
+  std::string verdict;  // the last one that holds: accept, reject, edit, unsure; empty: none
 };
 
 struct NameRow {
@@ -71,6 +75,32 @@ struct FailureRow {
   std::string reason;
 };
 
+// Whether verdicts hold (carry.h); empty: any.
+struct VerdictFilter {
+  std::string article;
+  bool open_only = false;  // those that an editor has to look at again: revalued, ambiguous
+  int64_t limit = 0;
+};
+
+struct VerdictRow {
+  Verdict verdict;
+  std::string standing;
+};
+
+// A fact that runs have added or removed.
+struct ChangeRow {
+  bool added = false;
+  std::string article;  // id
+  std::string kind;
+  int64_t start = 0;
+  int64_t end = 0;
+  std::string surface;
+  std::string reading;
+  std::string rule;
+  std::string rule_version;
+  std::string decision;  // the last verdict on the fact, given while it was there; empty: none
+};
+
 // One thread at a time may use a Query.
 class Query {
  public:
@@ -90,6 +120,11 @@ class Query {
   std::vector<ArticleRow> Articles(const std::string& id, int64_t limit);
   // The documents that could not be read, by path and line.
   std::vector<FailureRow> Failures(int64_t limit);
+  // In their order, the last first.
+  std::vector<VerdictRow> Verdicts(const VerdictFilter& filter);
+  // What the runs after `first` up to `last` have changed in all, of articles that were there
+  // before; by rule, article and place. Throws Error unless both runs are there, in this order.
+  std::vector<ChangeRow> Changes(int64_t first, int64_t last);
 
  private:
   struct Impl;

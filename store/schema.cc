@@ -207,7 +207,84 @@ CREATE TABLE search_row (
 ) STRICT;
 )sql";
 
-constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema};
+// What changed when an article was read again, and what editors say (verdict.h).
+constexpr const char* kFourthSchema = R"sql(
+CREATE TABLE rule_set (
+  rules   TEXT NOT NULL,  -- id of the rule set
+  rule    TEXT NOT NULL,  -- id of a rule in it
+  version TEXT NOT NULL,  -- which version of the rule
+  PRIMARY KEY (rules, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE change (
+  run          INTEGER NOT NULL REFERENCES run (id),  -- which run made it
+  article      INTEGER NOT NULL REFERENCES article (seq),  -- where
+  n            INTEGER NOT NULL,  -- place among the article's changes by the run, from 0
+  added        INTEGER NOT NULL CHECK (added IN (-1, 1)),  -- 1: the fact is new, -1: it is gone
+  kind         TEXT NOT NULL,     -- entity, time, figure, claim, relation
+  start_byte   INTEGER NOT NULL,  -- in the text as it was when the fact was there
+  end_byte     INTEGER NOT NULL,  -- in the text as it was when the fact was there
+  surface      TEXT NOT NULL,     -- the words as written
+  reading      TEXT NOT NULL,     -- what they are read as, in the notation
+  rule         TEXT NOT NULL,     -- id of the rule that found it
+  rule_version TEXT,              -- and its version
+  PRIMARY KEY (run, article, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_article ON change (article);
+
+CREATE TABLE verdict (
+  hash          TEXT PRIMARY KEY,  -- SHA-256 of the other columns
+  previous      TEXT,              -- hash of the verdict before it; NULL: the first
+  place         INTEGER NOT NULL,  -- more than that of all verdicts known before; gives the order
+  at            TEXT NOT NULL,     -- when, by the clock of the machine
+  who           TEXT NOT NULL,     -- the editor
+  decision      TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'edit', 'unsure')),  -- what
+  why           TEXT,              -- the editor's reason
+  edited        TEXT,              -- the right reading, where the decision is edit
+  scope         TEXT CHECK (scope IN ('article', 'source', 'everywhere')),  -- what it hides
+  within        TEXT,              -- id of that article, or name of that source
+  article       TEXT NOT NULL,     -- id of the document
+  text_sha256   TEXT NOT NULL,     -- of its text as it was judged
+  kind          TEXT NOT NULL,     -- of the fact: entity, time, figure, claim, relation
+  start_byte    INTEGER NOT NULL,  -- of the fact in that text
+  end_byte      INTEGER NOT NULL,  -- of the fact in that text
+  surface       TEXT NOT NULL,     -- its words
+  reading       TEXT NOT NULL,     -- what they were read as, in the notation
+  rule          TEXT NOT NULL,     -- id of the rule that found it
+  rule_version  TEXT,              -- and its version
+  passage       TEXT NOT NULL,     -- the sentences in which it stands
+  passage_start INTEGER NOT NULL   -- byte of that text where they begin
+) STRICT, WITHOUT ROWID;
+CREATE INDEX verdict_by_article ON verdict (article);
+CREATE INDEX verdict_by_place ON verdict (place);
+CREATE TRIGGER verdict_stays BEFORE UPDATE ON verdict
+BEGIN SELECT RAISE(ABORT, 'verdicts are never changed'); END;
+CREATE TRIGGER verdict_remains BEFORE DELETE ON verdict
+BEGIN SELECT RAISE(ABORT, 'verdicts are never removed'); END;
+
+CREATE TABLE standing (
+  verdict  TEXT PRIMARY KEY REFERENCES verdict (hash),  -- which verdict
+  article  INTEGER REFERENCES article (seq),  -- the document; NULL: it is not stored
+  standing TEXT NOT NULL,  -- whether it holds: same, moved, revalued, ambiguous, vanished
+  n        INTEGER,        -- of the fact for which it does
+  CHECK (standing IN ('same', 'moved', 'revalued', 'ambiguous', 'vanished')),
+  CHECK ((n IS NOT NULL) = (standing IN ('same', 'moved')))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_by_article ON standing (article);
+
+CREATE TABLE suppression (
+  verdict TEXT PRIMARY KEY REFERENCES verdict (hash),  -- the rejection
+  scope   TEXT NOT NULL,  -- article, source, everywhere
+  within  TEXT,           -- id of that article, or name of that source
+  kind    TEXT NOT NULL,  -- of the facts that are hidden
+  surface TEXT NOT NULL,  -- their words
+  reading TEXT NOT NULL,  -- what they are read as
+  rule    TEXT NOT NULL   -- the rule that finds them
+) STRICT, WITHOUT ROWID;
+CREATE INDEX suppression_by_words ON suppression (surface, kind);
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema, kFourthSchema};
 
 // What questions need; built after the first load, which is faster than keeping them up during it,
 // then kept up.

@@ -12,11 +12,13 @@
 
 #include "rules/error.h"
 #include "rules/hash.h"
+#include "store/change_log.h"
 #include "store/database.h"
 #include "store/fact_writer.h"
 #include "store/row.h"
 #include "store/schema.h"
 #include "store/search_text.h"
+#include "store/standings.h"
 
 namespace kaoju {
 namespace {
@@ -39,6 +41,8 @@ struct Store::Impl {
   // What is stored of an article.
   struct Known {
     int64_t seq = 0;
+    std::string rules;
+    bool same_text = false;
     bool found = false;  // by search, with this text
     bool same = false;   // in all: text, metadata, rules, program
   };
@@ -53,7 +57,7 @@ struct Store::Impl {
                       row.GetText(6) == article.published && row.GetText(7) == article.region &&
                       row.GetText(8) == version;
     const bool indexed = row.GetInt(9) != 0;
-    return Known{row.GetInt(0), same_text && indexed, same && indexed};
+    return Known{row.GetInt(0), row.GetText(2), same_text, same_text && indexed, same && indexed};
   }
 
   int64_t Insert(int64_t run, const Article& article, const std::string& hash,
@@ -158,7 +162,11 @@ struct Store::Impl {
   SQLite::Statement insert_manifest{db,
                                     "INSERT OR REPLACE INTO manifest VALUES (?, ?, ?, ?, ?, ?)"};
   SQLite::Statement insert_rule{db, "INSERT OR IGNORE INTO rule VALUES (?, ?, ?, ?)"};
+  SQLite::Statement insert_rule_set{db, "INSERT OR IGNORE INTO rule_set VALUES (?, ?, ?)"};
   FactWriter facts{db};
+  FactReader reader{db};
+  ChangeLog changes{db};
+  Standings standings{db};
   bool grouped = false;  // between Begin and Commit
   std::string version;   // of the program of the run at hand
 };
@@ -198,11 +206,12 @@ void Store::EndRun(int64_t run, const RunCounts& counts) {
   });
 }
 
-void Store::SaveRules(const std::vector<RuleRow>& rules) {
+void Store::SaveRules(const std::string& rules_id, const std::vector<RuleRow>& rules) {
   impl_->Atomically([&] {
     for (const RuleRow& rule : rules) {
       Row row(impl_->insert_rule);
       row.Text(rule.id).Text(rule.version).Text(rule.layer).Text(rule.text).Run();
+      Row(impl_->insert_rule_set).Text(rules_id).Text(rule.id).Text(rule.version).Run();
     }
     return true;
   });
@@ -229,7 +238,9 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     const auto known = impl_->Find(article, hash, rules_id);
     const int64_t seq = known ? known->seq : impl_->Insert(run, article, hash, rules_id);
     const bool same = known && known->same;
+    Reading before;
     if (known && !same) {
+      before = {known->rules, impl_->reader.Read(seq)};
       impl_->Write(impl_->update, run, article, hash, rules_id);
       impl_->facts.Remove(seq);
       Row(impl_->delete_inputs).Int(seq).Run();
@@ -238,6 +249,11 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     if (same) return Saved::kSame;
     if (!known || !known->found) impl_->Index(seq, article);
     impl_->facts.Write(seq, article, x);
+    if (known) {
+      impl_->changes.Write(run, seq, std::move(before), {rules_id, impl_->reader.Read(seq)},
+                           known->same_text);
+    }
+    impl_->standings.Update(article.id);
     return known ? Saved::kReplaced : Saved::kNew;
   });
 }

@@ -65,9 +65,9 @@ class Store {
   // Writes the counts and marks the run as complete. REQUIRES `run` came from BeginRun.
   void EndRun(int64_t run, const RunCounts& counts);
 
-  // Keeps the text of the rules, so that a fact's rule can be read later. Versions already known
-  // stay.
-  void SaveRules(const std::vector<RuleRow>& rules);
+  // Keeps the text of the rules of a rule set, so that a fact's rule can be read later. Versions
+  // already known stay.
+  void SaveRules(const std::string& rules_id, const std::vector<RuleRow>& rules);
 
   // True iff the article is stored with the same text and metadata, extracted with the rule set
   // `rules_id` by a program of this run's version. REQUIRES BeginRun.

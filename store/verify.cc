@@ -4,7 +4,9 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "rules/hash.h"
 #include "store/database.h"
 #include "store/row.h"
+#include "store/standings.h"
 
 namespace kaoju {
 namespace {
@@ -77,6 +80,8 @@ class Verifier {
     Figures();
     Rules();
     Runs();
+    Verdicts();
+    Searchable();
     for (const char* table : kFacts)
       counts_.facts += db_.execAndGet(std::string("SELECT count(*) FROM ") + table).getInt64();
     return counts_;
@@ -168,6 +173,44 @@ class Verifier {
                              "same + failed ORDER BY id");
     for (Row row(counts); row.Next();)
       Report("run " + row.GetText(0), "its counts do not add up to its documents");
+  }
+
+  void Verdicts() {
+    std::map<std::string, int64_t> places;
+    std::set<std::string> articles;
+    VerdictRows rows(db_);
+    for (const Verdict& v : rows.All()) {
+      const std::string where = "verdict " + v.hash.substr(0, 12);
+      if (HashOf(v) != v.hash) Report(where, "it differs from its hash");
+      if (!v.previous.empty() && !places.contains(v.previous))
+        Report(where, "the verdict before it, " + v.previous.substr(0, 12) + ", is missing");
+      if (!v.previous.empty() && places.contains(v.previous) && places[v.previous] >= v.place)
+        Report(where, "it does not come after the verdict before it");
+      places[v.hash] = v.place;
+      articles.insert(v.judged.article);
+    }
+    for (const std::string& article : articles) Stand(article);
+  }
+
+  void Stand(const std::string& article) {
+    SQLite::Statement stored(db_, "SELECT standing, n FROM standing WHERE verdict = ?");
+    Standings standings(db_);
+    for (const auto& [verdict, row] : standings.Find(article)) {
+      Row there(stored);
+      const bool found = there.Text(verdict.hash).Next();
+      const std::string n = row.carried.n ? std::to_string(*row.carried.n) : "";
+      if (!found || there.GetText(0) != NameOf(row.carried.standing) || there.GetText(1) != n)
+        Report("verdict " + verdict.hash.substr(0, 12),
+               "its standing is " + std::string(NameOf(row.carried.standing)) +
+                   ", the store says otherwise");
+    }
+  }
+
+  void Searchable() {
+    SQLite::Statement missing(
+        db_, "SELECT id FROM article WHERE seq NOT IN (SELECT article FROM search_row)");
+    for (Row row(missing); row.Next();)
+      Report("article " + row.GetText(0), "search does not know it; run over its input again");
   }
 
   SQLite::Database db_;

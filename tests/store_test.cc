@@ -18,7 +18,7 @@ TEST_F(StoreTest, SavesEveryField) {
     Store store = Store::Open(Path());
     const int64_t run = store.BeginRun({"sha256:r1", "0.1.0", {"a.jsonl", "b.jsonl"}});
     EXPECT_EQ(run, 1);
-    store.SaveRules({{"money/amount", "v1", "figure", "rule money/amount"}});
+    store.SaveRules("sha256:r1", {{"money/amount", "v1", "figure", "rule money/amount"}});
     EXPECT_EQ(store.Save(run, MakeArticle("a"), MakeExtraction(), "sha256:r1", "k"),
               Store::Saved::kNew);
     store.SaveFailure(run, {"b.jsonl", 7}, "not JSON");
@@ -47,6 +47,7 @@ TEST_F(StoreTest, SavesEveryField) {
       "role|1|0|0|18|24|product|豆包\n"
       "role|1|0|1|0|9|company|字节跳动\n"
       "rule|money/amount|v1|figure|rule money/amount\n"
+      "rule_set|sha256:r1|money/amount|v1\n"
       "run|1|sha256:r1|0.1.0|1|1|0|0|0|7|1\n"
       "run_input|1|0|a.jsonl\n"
       "run_input|1|1|b.jsonl\n"
@@ -201,7 +202,9 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpAndKeepsItsContent) {
   {
     SQLite::Database db(Path(), SQLite::OPEN_READWRITE);
     db.exec(
-        "DROP TABLE input; DROP TABLE manifest; DROP TABLE failure; DROP TABLE search; "
+        "DROP TABLE input; DROP TABLE manifest; DROP TABLE failure; DROP TABLE search; DROP "
+        "TABLE suppression; DROP TABLE standing; DROP TABLE verdict; DROP TABLE change; DROP TABLE "
+        "rule_set; "
         "DROP TABLE search_row; PRAGMA user_version = 1");
   }
   { Store::Open(Path()); }

@@ -36,7 +36,7 @@ TEST_P(VerifyTest, FindsIt) {
     for (const char* id : {"person/name", "product/lexicon", "time/none", "money/amount",
                            "claim/said", "relation/product"})
       rules.push_back({id, "v1", "a", "match x\n"});
-    store.SaveRules(rules);
+    store.SaveRules("r1", rules);
     const int64_t run = store.BeginRun({"r1", "0.1.0", {"a.jsonl"}});
     store.Save(run, MakeArticle("a"), MakeExtraction(), "r1");
     store.EndRun(run, {1, 1, 0, 0, 0, 7});
