@@ -199,7 +199,7 @@ void CheckOptions(const ShowOptions& o) {
 void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("what", o.what, "What to show")
       ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures",
-                             "verdicts", "queue", "examples"}))
+                             "verdicts", "queue", "examples", "timeline", "conflicts"}))
       ->capture_default_str();
   sub.add_option("--db", o.db, "The fact store")->required()->type_name("FILE");
   sub.add_option("--kind", o.kind, "facts: of this kind only")

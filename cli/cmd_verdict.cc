@@ -51,12 +51,11 @@ void AddVerdictOptions(CLI::App& sub, VerdictCommand& o) {
   sub.parse_complete_callback([&o] { CheckOptions(o.judgement); });
   sub.footer(
       "Examples:\n"
-      "  kaoju show facts --db facts.db --article news-17      shows where the facts are\n"
       "  kaoju verdict accept --db facts.db --article news-17 --start 42 --end 54 --who ann\n"
       "  kaoju verdict reject --db facts.db --article news-17 --start 0 --end 9 --who ann "
       "--hide everywhere\n"
-      "  kaoju show queue --db facts.db                        what has to be judged again\n"
-      "The same mistake: the same words, read the same by the same rule. Verdicts are never "
+      "kaoju show facts says where facts are, kaoju show queue what has to be judged again. The "
+      "same mistake: the same words, read the same by the same rule. Verdicts are never "
       "changed; a later one on the same fact counts.");
 }
 
