@@ -1,15 +1,16 @@
 // Claims: who said what. The rule gives the source, the cue and where the content begins; here the
 // content is trimmed, a quotation is recognised, and stance is read off the words of the content.
 #include <algorithm>
+#include <iterator>
 
 #include "extract/build.h"
 #include "extract/sentences.h"
+#include "extract/source.h"
 #include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
 
-constexpr uint32_t kMostSource = 60;  // letters and symbols; longer ones are no name of anybody
 constexpr std::string_view kLeading = "，,：: ";
 constexpr std::string_view kTrailing = "。！？!?；;，,、：: \t";
 
@@ -30,6 +31,22 @@ Span Trim(std::string_view text, Span s) {
 
 std::string_view ClosingOf(std::string_view open) {
   return open == "\"" ? "\"" : ClosingMark(open);
+}
+
+// A content that begins inside a quotation ends with it: at the first mark that closes what was
+// opened before.
+void EndWithQuotation(std::string_view text, Span& s) {
+  constexpr std::string_view kOpen[] = {"“", "「", "『"};
+  int depth[std::size(kOpen)] = {};
+  for (uint32_t at = s.begin; at < s.end; at += static_cast<uint32_t>(Utf8Width(text[at]))) {
+    const std::string_view c = text.substr(at, Utf8Width(text[at]));
+    for (size_t i = 0; i < std::size(kOpen); ++i) {
+      depth[i] += c == kOpen[i];
+      if (c != ClosingMark(kOpen[i]) || --depth[i] >= 0) continue;
+      s.end = at;
+      return;
+    }
+  }
 }
 
 // If all of the content is one quotation, its inside; the mark that nothing closes is dropped, too.
@@ -64,49 +81,6 @@ Span QuotationBefore(const BuildContext& c) {
   return quoted;
 }
 
-struct Source {
-  std::string_view name;
-  std::string_view kind;
-  std::string_view pronoun;
-  std::optional<Span> span;
-};
-
-// The one who speaks is the last person named, else the last organisation, medium or place; other
-// words stay unnamed.
-Source ReadSource(const BuildContext& c, const Capture& capture) {
-  Source out;
-  out.span = c.Folded(capture);
-  const auto [first, last] = c.view.TokensIn(capture.begin, capture.end);
-  const auto pick = [&](auto wanted) -> const Token* {
-    for (const Token* t = last; t != first;) {
-      if (wanted((--t)->type)) return t;
-    }
-    return nullptr;
-  };
-  const KnownTypes& k = c.types;
-  const Token* end = last != first && (last - 1)->span.end == out.span->end ? last - 1 : nullptr;
-  if (const Token* person = pick([&](TypeId t) { return t == k.person; })) {
-    out.name = c.document.mentions[person->value].canonical;
-    out.kind = "person";
-    if (end == person) out.span = person->span;
-  } else if (end != nullptr && c.types.IsLexicon(end->type) &&
-             c.rules.lexicon().entries()[end->value].Has("pronoun")) {
-    out.pronoun = c.rules.lexicon().entries()[end->value].Flag("pronoun");
-  } else if (end != nullptr && (k.IsMention(end->type))) {
-    out.name = c.document.mentions[end->value].canonical;
-    out.kind = end->type == k.media ? "media" : "org";
-    out.span = end->span;
-  } else if (const auto constant = c.RoleConstant(RoleId::kSourceKind);
-             constant == "org" || constant == "media") {
-    out.name = c.Canonical(capture.begin, capture.end);
-    out.kind = constant;
-  } else {
-    out.name = c.Canonical(capture.begin, capture.end);
-    out.kind = "anonymous";
-  }
-  return out;
-}
-
 // Modality and polarity by the words of the content: 将, 可能; 不会 in its first clause.
 void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
   const std::string_view text = Slice(c.document.article.folded, claim.content);
@@ -136,15 +110,21 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   claim.cue = c.Canonical(cue->begin, cue->end);
   const LexiconEntry* entry = c.RoleEntry(RoleId::kCue);
   claim.cue_kind = entry != nullptr && entry->Has("kind") ? entry->Flag("kind") : "said";
+  parts.turn = entry != nullptr && entry->Has("turn");
+  parts.goes_on = c.RoleConstant(RoleId::kHow) == "goes-on";
   if (const auto kind = c.RoleConstant(RoleId::kKind); !kind.empty()) claim.cue_kind = kind;
   claim.modality = claim.cue_kind == "forecast" ? "forecast" : "fact";
   const std::string& text = c.document.article.folded;
-  claim.content = before ? QuotationBefore(c) : Trim(text, c.Folded(*content));
+  claim.content = before ? QuotationBefore(c) : c.Folded(*content);
+  if (!before) {
+    EndWithQuotation(text, claim.content);
+    claim.content = Trim(text, claim.content);
+  }
   claim.span = claim.content;
   claim.direct_quote = before || Unquote(text, claim.content);
   if (claim.content.empty()) return std::nullopt;
   if (source != nullptr) {
-    Source s = ReadSource(c, *source);
+    const Source s = ReadSource(c, *source);
     claim.source = s.name;
     claim.source_kind = s.kind;
     parts.pronoun = s.pronoun;

@@ -47,6 +47,8 @@ constexpr Class kClasses[] = {
     {"NEGATION", Part::kBreak},
     {"FORECAST_CUE", Part::kManner},
     {"CUE", Part::kCue},
+    {"CUE_EVENT", Part::kCue},
+    {"CUE_NOUN", Part::kCue},
     {"HEDGE", Part::kManner},
     {"CUE1", Part::kBreak},
     {"SHOW_CUE", Part::kBreak},

@@ -12,6 +12,7 @@ KnownTypes::KnownTypes(const SymbolTable& symbols) {
   opaque = find("OPAQUE");
   modal = find("MODAL");
   negation = find("NEGATION");
+  source_end = find("SOURCE_END");
   person = find("PERSON");
   org = find("ORG");
   product = find("PRODUCT");

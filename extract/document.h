@@ -24,7 +24,7 @@ struct KnownTypes {
   TypeId OfKind(std::string_view kind) const;
 
   static constexpr TypeId kNoType = 0xFFFF;
-  TypeId number, date, duration, set, figure, opaque, modal, negation;
+  TypeId number, date, duration, set, figure, opaque, modal, negation, source_end;
   TypeId person, org, product, place, media, event, work, other;
   bool IsMention(TypeId t) const { return t < kMaxTypes && mentions_.test(t); }
   bool IsTime(TypeId t) const { return t < kMaxTypes && times_.test(t); }
@@ -89,6 +89,8 @@ struct Document {
 struct ClaimParts {
   Claim claim;
   std::string_view pronoun;  // 他, 该公司 or a dropped subject: person, org or any; empty: named
+  bool goes_on = false;      // its subject stands before another claim of the sentence, if any does
+  bool turn = false;         // its cue begins a speaker's turn: 指出, not 希望
 };
 
 // What a match would become. monostate: the rule says that this is nothing (skip).

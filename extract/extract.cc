@@ -17,6 +17,7 @@
 #include "extract/slow_matcher.h"
 #include "extract/time_resolve.h"
 #include "extract/trace.h"
+#include "extract/turns.h"
 #include "extract/view.h"
 
 namespace kaoju {
@@ -35,6 +36,7 @@ struct Extractor::State {
   void ProposeAll(size_t layer, const Sentence& s, Document& doc);
   void AcceptWinners(Sentence& s, Document& doc, TimeResolver& resolver);
   void Accept(Proposal& p, Sentence& s, Document& doc, TimeResolver& resolver);
+  void AcceptClaim(ClaimParts parts, const Sentence& s, Document& doc);
   void Cover(const Token& token, Sentence& s, Document& doc);
 
   const RuleSet& rules;
@@ -62,6 +64,7 @@ struct Extractor::State {
   std::vector<size_t> settled;
   std::vector<size_t> winners;
   std::vector<NumberToken> found_numbers;
+  size_t earlier_claims = 0;  // of the sentences before the one at hand
 };
 
 Extractor::State::State(const RuleSet& r, ExtractOptions o)
@@ -199,6 +202,7 @@ void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
     slow->Match(layer, view, matches);
   }
   if (matches.matches.empty()) return;
+  earlier_claims = doc.claims.size();
   ProposeAll(layer, sentence, doc);
   SettleConflicts(proposals, rules, settled);
   if (options.trace)
@@ -255,9 +259,7 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     figure->span = p.span;
     doc.figures.push_back(*figure);
   } else if (const auto* claim = std::get_if<ClaimParts>(&p.payload)) {
-    doc.claims.push_back(claim->claim);
-    if (!claim->pronoun.empty()) last_speaker.Resolve(claim->pronoun, doc, doc.claims.back());
-    last_speaker.Remember(doc.claims.back());
+    AcceptClaim(*claim, s, doc);
     return;
   } else if (auto* relation = std::get_if<Relation>(&p.payload)) {
     relation->span = p.span;
@@ -268,6 +270,22 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     return;
   }
   if (token.type != KnownTypes::kNoType) Cover(token, s, doc);
+}
+
+void Extractor::State::AcceptClaim(ClaimParts parts, const Sentence& s, Document& doc) {
+  const auto before = std::span(doc.claims).subspan(earlier_claims);
+  if (parts.goes_on && !before.empty() && !before.back().source.empty()) {
+    if (before.back().cue_kind == "reported") {
+      GoOnInside(before.back(), s, doc, types, parts.claim);
+    } else {
+      GoOn(before.back(), parts.claim);
+    }
+  } else if (!parts.pronoun.empty()) {
+    last_speaker.Resolve(parts.pronoun, doc, parts.claim);
+  }
+  EndContents(parts, doc.article.folded, before);
+  last_speaker.Remember(parts.claim);
+  doc.claims.push_back(parts.claim);
 }
 
 Extractor::Extractor(const RuleSet& rules, ExtractOptions options)

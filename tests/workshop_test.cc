@@ -74,8 +74,7 @@ TEST(WhyNotTest, Causes) {
         Row{"局长林家诚介绍", "家诚", "person", "found with other bounds: person("},
         Row{"全球经济放缓", "全球", "place", "a word that no such rule reads: '全球'"},
         Row{"涌翠阁的夜市", "涌翠阁", "place", "no word and no rule: '涌翠阁'"},
-        Row{"林家诚说明，情况良好", "说明", "claim",
-            "a longer word hides it: '说明，' is {NOT_CUE}"},
+        Row{"林家诚说好，情况良好", "说", "claim", "a longer word hides it: '说好' is {NOT_CUE}"},
         Row{"木星强调石头", "强调", "claim", "nearest rule claim/"},
         Row{"拉长至全年行情看", "全年", "time",
             "a word that no such rule reads: '全年' NOT_NAME"}}) {
