@@ -19,7 +19,8 @@ class SourceReader {
     }
     CutTimes();
     out.span = c_.Folded(capture_);
-    const auto constant = c_.RoleConstant(RoleId::kSourceKind);
+    auto constant = c_.RoleConstant(RoleId::kSourceKind);
+    if (constant != "media") constant = {};
     const Token* end = Last();
     if (const Token* person = LastPerson()) {
       out.name = c_.document.mentions[person->value].canonical;
@@ -33,7 +34,7 @@ class SourceReader {
       out.span = end->span;
     } else {
       out.name = c_.Canonical(capture_.begin, capture_.end);
-      out.kind = constant == "org" || constant == "media" ? constant : "anonymous";
+      out.kind = constant.empty() ? "anonymous" : constant;
     }
     return out;
   }
