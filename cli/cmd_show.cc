@@ -77,6 +77,24 @@ void ShowNames(const std::vector<NameRow>& names, const std::string& kind, std::
   PrintTable({{"name", 48}, {kind, 12}, {"times", 12, true}, {"articles", 12, true}}, cells, out);
 }
 
+void ShowSources(const std::vector<SourcesRow>& groups, const std::string& head,
+                 std::ostream& out) {
+  Cells cells;
+  for (const SourcesRow& g : groups) {
+    cells.push_back({g.group, Number(g.claims), Number(g.persons), Number(g.orgs), Number(g.media),
+                     Number(g.anonymous), Number(g.author), Number(g.articles)});
+  }
+  PrintTable({{head, 32},
+              {"claims", 12, true},
+              {"person", 12, true},
+              {"org", 12, true},
+              {"media", 12, true},
+              {"anonymous", 12, true},
+              {"author", 12, true},
+              {"articles", 12, true}},
+             cells, out);
+}
+
 void ShowArticles(Query& query, const ShowOptions& o, std::ostream& out) {
   Cells cells;
   for (const ArticleRow& row : query.Articles(o.article, o.limit)) {
@@ -187,6 +205,9 @@ void CheckOptions(const ShowOptions& o) {
   if (o.what != "entities" && !o.type.empty()) {
     throw CLI::ValidationError("--type", "goes with show entities only");
   }
+  if (o.what != "sources" && !o.by.empty()) {
+    throw CLI::ValidationError("--by", "goes with show sources only");
+  }
   if (!facts && o.hidden) throw CLI::ValidationError("--hidden", "goes with show facts only");
   const bool of_article = facts || o.what == "articles" || o.what == "verdicts" ||
                           o.what == "queue" || o.what == "examples";
@@ -209,6 +230,9 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
                  "(simplified script)");
   sub.add_option("--metric", o.metric, "timeline, conflicts: of this metric only");
   sub.add_option("--type", o.type, "entities: of this type only, such as org");
+  sub.add_option("--by", o.by,
+                 "sources: of each outlet or day, how many are named and of which kind")
+      ->check(CLI::IsMember({"outlet", "day"}));
   sub.add_option("--article", o.article, "facts, articles, verdicts: of this article only")
       ->type_name("ID");
   sub.add_flag("--hidden", o.hidden, "facts: those, too, that a rejection hides");
@@ -223,6 +247,8 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
       "  kaoju show facts --db facts.db --article news-17 --limit 0\n"
       "  kaoju show entities --db facts.db --type org        the organizations named most often\n"
       "  kaoju show sources --db facts.db --limit 50         who is quoted most often\n"
+      "  kaoju show sources --db facts.db --by outlet        who quotes whom, and who nobody by "
+      "name\n"
       "  kaoju show failures --db facts.db                   what could not be read, and why\n"
       "  kaoju show queue --db facts.db                      verdicts on what is read otherwise "
       "now\n"
@@ -237,6 +263,9 @@ int RunShow(const ShowOptions& o, std::ostream& out) {
     ShowFacts(query, o, out);
   } else if (o.what == "entities") {
     ShowNames(query.TopEntities(o.type, o.limit), "type", out);
+  } else if (o.what == "sources" && !o.by.empty()) {
+    const SourcesBy by = o.by == "day" ? SourcesBy::kDay : SourcesBy::kOutlet;
+    ShowSources(query.Sources(by, o.limit), o.by, out);
   } else if (o.what == "sources") {
     ShowNames(query.TopSources(o.limit), "kind", out);
   } else if (o.what == "articles") {

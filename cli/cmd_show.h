@@ -15,6 +15,7 @@ struct ShowOptions {
   std::string kind;     // of facts
   std::string type;     // of entities
   std::string article;  // id
+  std::string by;       // of sources: outlet or day; empty: each source
   std::string name;     // whom or what the facts are about
   std::string metric;   // of what is across articles
   int64_t limit = 20;   // 0: all

@@ -152,6 +152,29 @@ std::vector<NameRow> Query::TopSources(int64_t limit) {
   });
 }
 
+std::vector<SourcesRow> Query::Sources(SourcesBy by, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    const std::string group = by == SourcesBy::kDay ? "a.day" : "a.source";
+    const std::string order = by == SourcesBy::kDay ? "1" : "2 DESC, 1";
+    SQLite::Statement statement(
+        impl_->db, "SELECT coalesce(" + group +
+                       ", ''), count(*), sum(c.source_kind = 'person'), sum(c.source_kind = 'org'),"
+                       " sum(c.source_kind = 'media'), sum(c.source_kind = 'anonymous'),"
+                       " sum(c.source_kind = 'author'), count(DISTINCT c.article)"
+                       " FROM claim c JOIN article a ON a.seq = c.article"
+                       " GROUP BY 1 ORDER BY " +
+                       order + " LIMIT ?1");
+    std::vector<SourcesRow> groups;
+    Row row(statement);
+    row.Int(Limit(limit));
+    while (row.Next()) {
+      groups.push_back({row.GetText(0), row.GetInt(1), row.GetInt(2), row.GetInt(3), row.GetInt(4),
+                        row.GetInt(5), row.GetInt(6), row.GetInt(7)});
+    }
+    return groups;
+  });
+}
+
 std::vector<ArticleRow> Query::Articles(const std::string& id, int64_t limit) {
   return WithIoErrors(impl_->path, [&] {
     std::string facts = "0";

@@ -60,6 +60,20 @@ struct NameRow {
   int64_t articles = 0;
 };
 
+// Claims of a group of articles, by the kind of their source.
+struct SourcesRow {
+  std::string group;  // an outlet or a day; may be empty
+  int64_t claims = 0;
+  int64_t persons = 0;  // named, as the next two
+  int64_t orgs = 0;
+  int64_t media = 0;
+  int64_t anonymous = 0;
+  int64_t author = 0;
+  int64_t articles = 0;  // with a claim
+};
+
+enum class SourcesBy { kOutlet, kDay };
+
 struct ArticleRow {
   std::string id;
   std::string day;
@@ -116,6 +130,8 @@ class Query {
   // type; 0: all of them.
   std::vector<NameRow> TopEntities(const std::string& type, int64_t limit);
   std::vector<NameRow> TopSources(int64_t limit);
+  // Outlets with most claims first; days in order.
+  std::vector<SourcesRow> Sources(SourcesBy by, int64_t limit);
   // In order of arrival. `id` empty: all.
   std::vector<ArticleRow> Articles(const std::string& id, int64_t limit);
   // The documents that could not be read, by path and line.

@@ -144,6 +144,47 @@ TEST_F(ShowTest, EntitiesAndArticles) {
   EXPECT_EQ(Show({"sources"}), "name  kind  times  articles\n----  ----  -----  --------\n");
 }
 
+TEST_F(ShowTest, SourcesByOutletAndDay) {
+  Store store = Store::Open(Path());
+  const int64_t run = store.BeginRun({"sha256:r1", "0.1.0", {"b.jsonl"}});
+  const auto save = [&](std::string id, std::string outlet, int day,
+                        std::vector<std::string_view> kinds) {
+    Article article;
+    article.id = std::move(id);
+    article.source = std::move(outlet);
+    article.day = CivilDate{2024, 12, day};
+    article.text = "甲表示，路通了";
+    Extraction x;
+    for (const std::string_view kind : kinds) {
+      Claim& claim = x.claims.emplace_back();
+      claim.span = {0, 21};
+      claim.source = kind == "anonymous" ? "" : "甲";
+      claim.source_kind = kind;
+      claim.cue = "表示";
+      claim.cue_kind = "said";
+      claim.cue_span = {3, 9};
+      claim.content = {12, 21};
+      claim.modality = "fact";
+      claim.rule = "claim/said";
+    }
+    store.Save(run, article, x, "sha256:r1");
+  };
+  save("b", "晨报", 27, {"person", "person", "anonymous"});
+  save("c", "晚报", 26, {"org", "media", "author", "anonymous"});
+  store.EndRun(run, {2, 2, 0, 0, 0, 7});
+  EXPECT_EQ(Show({"sources", "--by", "outlet"}),
+            "outlet  claims  person  org  media  anonymous  author  articles\n"
+            "------  ------  ------  ---  -----  ---------  ------  --------\n"
+            "晚报         4       0    1      1          1       1         1\n"
+            "晨报         3       2    0      0          1       0         1\n");
+  EXPECT_EQ(Show({"sources", "--by", "day", "--limit", "1"}),
+            "day         claims  person  org  media  anonymous  author  articles\n"
+            "----------  ------  ------  ---  -----  ---------  ------  --------\n"
+            "2024-12-26       4       0    1      1          1       1         1\n");
+  EXPECT_THROW(Show({"sources", "--by", "nonsense"}), CLI::ParseError);
+  EXPECT_THROW(Show({"entities", "--by", "day"}), CLI::ParseError);
+}
+
 TEST_F(ShowTest, RefusesWhatItCannotDo) {
   EXPECT_THROW(Show({"nonsense"}), CLI::ParseError);
   EXPECT_THROW(Show({"facts", "--kind", "nonsense"}), CLI::ParseError);
