@@ -56,6 +56,11 @@ INSTANTIATE_TEST_SUITE_P(
                         "新华社 报道: 桥已修好，林家诚表示，路还没通 / [林家诚 表示: 路还没通]"},
                     Row{"DroppedInReport", "新华社报道，林家诚到访桥边，强调路也会通。",
                         "新华社 报道: 林家诚到访桥边，强调路也会通 / [林家诚 强调: 路也会通]"},
+                    Row{"SpeakerInTheMiddle", "“桥已修好，”林家诚说，“路也会通。”",
+                        "林家诚 说: 桥已修好， / 林家诚 说: 路也会通。"},
+                    Row{"Chain", "据新华社援引路透社报道，知情人士称，路也会通。",
+                        "新华社 援引: 路透社报道，知情人士称，路也会通 / [路透社 报道: "
+                        "知情人士称，路也会通] / [知情人士 称: 路也会通]"},
                     Row{"Quotation", "林家诚说：“桥已修好，沈映秋指出，路还没通。”",
                         "林家诚 说: 桥已修好，沈映秋指出，路还没通。 / [沈映秋 指出: 路还没通]"}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -70,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Day", "据知情人士3日透露，桥已修好。", "知情人士 透露: 桥已修好"},
         Row{"Publisher", "联合国公布的最新数据显示，粮价上升。", "联合国 显示: 粮价上升"},
         Row{"DataOfNobody", "据初步统计，超过300人到场。", "anonymous 统计: 超过300人到场"},
+        Row{"WhoIsCited", "报道引述消防员说，桥已修好。", "消防员 说: 桥已修好"},
         Row{"Caller", "警方接报，指桥边有人打斗。", "anonymous 指: 桥边有人打斗"},
         Row{"TitleOfMedium", "据日本《竹林新报》报道，桥已修好。", "《竹林新报》 报道: 桥已修好"}),
     [](const auto& row) { return std::string(row.param.name); });
