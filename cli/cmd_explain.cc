@@ -23,8 +23,7 @@ Article FindStored(const ExplainCommand& o, const Ingest& ingest) {
     Article a;
     a.id = t.id;
     a.title = t.title;
-    a.published = t.published;
-    a.day = ParsePublished(t.published);
+    a.Publish(t.published);
     if (!o.published.empty()) SetPublished(o.published, a);
     a.region = t.region;
     a.text = t.text;

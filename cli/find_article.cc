@@ -5,8 +5,7 @@
 namespace kaoju {
 
 void SetPublished(const std::string& published, Article& article) {
-  article.published = published;
-  article.day = ParsePublished(published);
+  article.Publish(published);
   if (!article.day) throw Error("--published: no day in '" + published + "'");
 }
 

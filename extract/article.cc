@@ -47,7 +47,7 @@ bool IsRealDay(const CivilDate& date) {
 
 // 2024-12-27, 2024/12/27, 2024.12.27 and shorter months and days; 2022 nian 12 yue 15 ri, with or
 // without spaces.
-std::optional<CivilDate> ReadSeparated(std::string_view text) {
+std::optional<CivilDate> ReadSeparated(std::string_view& text) {
   const std::optional<int> year = TakeNumber(text, 4, 4);
   if (!year) return std::nullopt;
   std::string_view rest = text;
@@ -77,19 +77,45 @@ std::optional<CivilDate> ReadSeparated(std::string_view text) {
 }
 
 // 20241227 of ISO 8601's basic format.
-std::optional<CivilDate> ReadCompact(std::string_view text) {
+std::optional<CivilDate> ReadCompact(std::string_view& text) {
   const std::optional<int> number = TakeNumber(text, 8, 8);
   if (!number) return std::nullopt;
   return CivilDate{*number / 10000, *number / 100 % 100, *number % 100};
 }
 
-}  // namespace
-
-std::optional<CivilDate> ParsePublished(std::string_view text) {
+// Takes the leading day off `text`.
+std::optional<CivilDate> TakeDay(std::string_view& text) {
   SkipSpace(text);
   std::optional<CivilDate> date = ReadCompact(text);
   if (!date) date = ReadSeparated(text);
   return date && IsRealDay(*date) ? date : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<CivilDate> ParsePublished(std::string_view text) { return TakeDay(text); }
+
+std::optional<int> ParsePublishedMinute(std::string_view text) {
+  if (!TakeDay(text) || text.empty()) return std::nullopt;
+  if (!Take(text, "T") && !IsSpace(text.front())) return std::nullopt;
+  SkipSpace(text);
+  std::optional<int> hour;
+  std::optional<int> minute;
+  if (const auto basic = TakeNumber(text, 6, 6)) {
+    hour = *basic / 10000;
+    minute = *basic / 100 % 100;
+  } else {
+    hour = TakeNumber(text, 1, 2);
+    if (hour && Take(text, ":")) minute = TakeNumber(text, 2, 2);
+  }
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return *hour * 60 + *minute;
+}
+
+void Article::Publish(std::string when) {
+  published = std::move(when);
+  day = ParsePublished(published);
+  minute = ParsePublishedMinute(published);
 }
 
 }  // namespace kaoju

@@ -22,6 +22,10 @@ struct CivilDate {
 // iff there is none.
 std::optional<CivilDate> ParsePublished(std::string_view text);
 
+// The time of day that stands behind that day, in minutes since midnight as written; nullopt iff
+// there is none.
+std::optional<int> ParsePublishedMinute(std::string_view text);
+
 // One change that ingest made to the text before matching, beyond folding: what stood where, and
 // what it was read as.
 struct Repair {
@@ -68,6 +72,7 @@ struct Article {
   std::string region;     // CN, TW, HK, MO, SG … or empty
   std::optional<CivilDate>
       day;  // the document creation time, from `published`; absent: relative times stay unresolved
+  std::optional<int> minute;  // of that day, where `published` says it
   std::string text;    // what an editor sees; valid UTF-8; never changes; all offsets point into it
   std::string folded;  // what rules match on
   Alignment alignment;  // text (source) -> folded (target)
@@ -76,6 +81,9 @@ struct Article {
   Alignment raw;       // bytes as fetched (source) -> text (target), where the reader asked for it
   std::string script;  // "Hans", "Hant", "mixed" (half-converted), or empty: too little to say
   std::vector<RegionEvidence> region_evidence;
+
+  // Sets published, day and minute.
+  void Publish(std::string when);
 };
 
 }  // namespace kaoju

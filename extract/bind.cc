@@ -67,8 +67,20 @@ class Binder {
   void BindFigures(const Sentence& s);
   void BindPeriod(size_t chunk, Figure& f);
   void BindClaim(Figure& f);
+  bool GoesOn() const;
+  void CarryOver(Figure& f) const;
+  const TimeExpr* Period(size_t chunk) const;
+  const TimeExpr* Distributed(size_t chunk) const;
   void Remember(const Sentence& s);
   const TimeExpr* Governs(size_t chunk) const;
+
+  // What the first figure of the sentence before, in the same line, is bound to.
+  struct Before {
+    std::string_view period;
+    std::string_view period_mod;
+    std::string_view attribution;
+    std::string_view modality;
+  };
 
   Document& doc_;
   ClauseWords& words_;
@@ -77,6 +89,7 @@ class Binder {
   Contents contents_;
   Speakers speakers_;
   std::vector<Chunk> chunks_;  // of the sentence at hand
+  std::optional<Before> before_;
 };
 
 // A claim inside the content of another is nested in the smallest such.
@@ -100,11 +113,42 @@ void Binder::FindSpeakers() {
 void Binder::BindFigures(const Sentence& s) {
   words_.Cut(doc_, s, types_, chunks_);
   measurer_.Read(chunks_, speakers_);
+  const bool goes_on = before_ && GoesOn();
+  const Figure* first = nullptr;
   for (size_t i = 0; i < chunks_.size(); ++i) {
     if (chunks_[i].part != Part::kFigure) continue;
     Figure& f = doc_.figures[chunks_[i].value];
     BindPeriod(i, f);
     BindClaim(f);
+    if (goes_on) CarryOver(f);
+    if (first == nullptr) first = &f;
+  }
+  if (first != nullptr)
+    before_ = Before{first->period, first->period_mod, first->attribution, first->modality};
+}
+
+// True iff the sentence goes on with the figures of the one before: it begins with 其中, or it
+// compares (同比下降3%), and it names no time of its own.
+bool Binder::GoesOn() const {
+  bool first = true;
+  bool compares = false;
+  for (size_t i = 0; i < chunks_.size(); ++i) {
+    if (chunks_[i].part == Part::kTime && Governs(i) != nullptr) return false;
+    if (chunks_[i].part == Part::kPartOf && first) compares = true;
+    if (chunks_[i].part == Part::kCompare) compares = true;
+    first = false;
+  }
+  return compares;
+}
+
+void Binder::CarryOver(Figure& f) const {
+  if (f.period.empty()) {
+    f.period = before_->period;
+    f.period_mod = before_->period_mod;
+  }
+  if (f.attribution.empty() && chunks_.front().part == Part::kPartOf) {
+    f.attribution = before_->attribution;
+    if (f.modality == "fact") f.modality = before_->modality;
   }
 }
 
@@ -118,12 +162,74 @@ const TimeExpr* Binder::Governs(size_t at) const {
   return t.type == "DATE" || t.type == "TIME" ? &t : nullptr;
 }
 
-// The time that stands nearest before the figure in its sentence; else the first after it. None
-// is carried over from the sentence before: 占地20万平方米 holds at no time in particular.
+// The time that stands nearest before the figure in its clause, else the first behind it there
+// (还有两台预计明年初投产); else that nearest before in the sentence, else the first behind.
+const TimeExpr* Binder::Period(size_t chunk) const {
+  const auto ends = [&](size_t k) {
+    const Part p = chunks_[k].part;
+    return p == Part::kComma || p == Part::kStop;
+  };
+  const TimeExpr* found = nullptr;
+  size_t k = chunk;
+  while (k > 0 && found == nullptr && !ends(k - 1)) found = Governs(--k);
+  if (found != nullptr) return found;
+  size_t next = chunk + 1;
+  for (; next < chunks_.size() && !ends(next) && chunks_[next].part != Part::kFigure; ++next) {
+    if (found = Governs(next); found != nullptr) return found;
+    if (chunks_[next].part == Part::kOpen) break;
+  }
+  while (k > 0 && found == nullptr) found = Governs(--k);
+  for (; next < chunks_.size() && found == nullptr; ++next) {
+    const TimeExpr* t = Governs(next);
+    if (t != nullptr && t->value.find('/') == std::string_view::npos) found = t;  // 创近三年新低
+  }
+  return found;
+}
+
+// 2022年、2023年利润分别为3亿元、5亿元: the nth figure behind 分别 is of the nth time before it,
+// where there are as many.
+const TimeExpr* Binder::Distributed(size_t chunk) const {
+  const auto joins = [&](size_t k) {
+    return chunks_[k].part == Part::kEnum || chunks_[k].part == Part::kAnd;
+  };
+  size_t each = chunk;
+  size_t place = 0;  // of the figure in its list
+  for (; each > 0 && chunks_[each].part != Part::kEach; --each) {
+    const Part p = chunks_[each - 1].part;
+    if (p == Part::kFigure) ++place;
+    if (p == Part::kStop || p == Part::kTime) return nullptr;
+  }
+  if (chunks_[each].part != Part::kEach) return nullptr;
+  size_t last = each;  // of the times
+  while (last > 0 && chunks_[last - 1].part != Part::kTime) {
+    const Part p = chunks_[last - 1].part;
+    if (p == Part::kStop || p == Part::kFigure) return nullptr;
+    --last;
+  }
+  std::vector<const TimeExpr*> times;
+  for (size_t k = last; k-- > 0 && chunks_[k].part == Part::kTime;) {
+    const TimeExpr* t = Governs(k);
+    if (t == nullptr) break;
+    times.push_back(t);
+    if (k == 0 || !joins(k - 1)) break;
+    --k;
+  }
+  size_t figures = place + 1;
+  for (size_t k = chunk + 1; k < chunks_.size(); ++k) {
+    if (chunks_[k].part == Part::kFigure)
+      ++figures;
+    else if (!joins(k))
+      break;
+  }
+  if (times.size() < 2 || times.size() != figures) return nullptr;
+  return times[times.size() - 1 - place];
+}
+
+// A sentence without a time takes none from the one before, unless it goes on with its figures:
+// 占地20万平方米 holds at no time in particular.
 void Binder::BindPeriod(size_t chunk, Figure& f) {
-  const TimeExpr* best = nullptr;
-  for (size_t k = chunk; k-- > 0 && best == nullptr;) best = Governs(k);
-  for (size_t k = chunk; k < chunks_.size() && best == nullptr; ++k) best = Governs(k);
+  const TimeExpr* best = Distributed(chunk);
+  if (best == nullptr) best = Period(chunk);
   if (best == nullptr || IsVague(*best)) return;
   f.period = best->value;
   if (best->mod == "START" || best->mod == "MID" || best->mod == "END") f.period_mod = best->mod;
@@ -141,7 +247,12 @@ void Binder::Remember(const Sentence& s) {
   const bool line_ends =
       s.span.end >= doc_.article.folded.size() || doc_.article.folded[s.span.end] == '\n';
   measurer_.Follow(s, speakers_);
-  if (line_ends) measurer_.EndLine();
+  const bool figures = types_.figure != KnownTypes::kNoType && s.types.test(types_.figure);
+  if (!figures && types_.date != KnownTypes::kNoType && s.types.test(types_.date)) before_.reset();
+  if (line_ends) {
+    measurer_.EndLine();
+    before_.reset();
+  }
 }
 
 }  // namespace

@@ -51,6 +51,8 @@ bool Wanted(const BuildContext& c, const NumberValue& v) {
 // The unit's own factor: 角 is 0.1 元, 成 is 10 %.
 std::string_view UnitFactor(const BuildContext& c) {
   if (const auto constant = c.RoleConstant(RoleId::kFactor); !constant.empty()) return constant;
+  const LexiconEntry* coin = c.RoleEntry(RoleId::kUnit);
+  if (coin != nullptr && !c.RoleConstant(RoleId::kCurrency).empty()) return coin->Flag("coin");
   for (const RoleId role : {RoleId::kUnit, RoleId::kCurrency}) {
     if (const LexiconEntry* e = c.RoleEntry(role)) return e->Flag("factor");
   }
@@ -111,6 +113,8 @@ void SetUnit(const BuildContext& c, Figure& f) {
     const LexiconEntry* e = c.RoleEntry(RoleId::kCurrency);
     f.unit = e != nullptr && e->Has("regional") ? RegionalCurrency(c.document.article.region)
                                                 : c.RoleText(RoleId::kCurrency);
+  } else if (const auto money = c.RoleConstant(RoleId::kCurrency); !money.empty()) {
+    f.unit = money;
   } else {
     f.unit = c.RoleText(RoleId::kUnit);
   }
@@ -149,6 +153,10 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
     value = &fixed;
   }
   if (value == nullptr && !range) return std::nullopt;
+  // A rule that says the currency itself takes units that are coins of it: 0.8厘.
+  const LexiconEntry* coin = c.RoleEntry(RoleId::kUnit);
+  if (coin != nullptr && !c.RoleConstant(RoleId::kCurrency).empty() && !coin->Has("coin"))
+    return std::nullopt;
   if (value != nullptr && !Wanted(c, *value)) return std::nullopt;
   f.low = range ? low->low : value->low;
   f.high = range ? high->high : value->high;

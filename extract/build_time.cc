@@ -42,6 +42,13 @@ IntRange RoleInts(const BuildContext& c, RoleId role, bool& bad) {
     return {};
   }
   const LexiconEntry* e = c.RoleEntry(role);
+  if (e != nullptr) {  // 今明两年 is 0~1
+    const size_t to = e->canonical.find('~');
+    if (to != std::string::npos) {
+      const std::string_view both = e->canonical;
+      return {ParseInt(both.substr(0, to)), ParseInt(both.substr(to + 1))};
+    }
+  }
   return parse(e == nullptr ? c.RoleText(role) : std::string_view(e->canonical));
 }
 
@@ -83,6 +90,8 @@ bool ReadAmount(const BuildContext& c, TimeParts& t) {
   const NumberValue* n = c.RoleNumber(RoleId::kAmount);
   if (n != nullptr) {
     if (n->digits == 4 && t.unit == "Y") return false;  // 2024年 is a date
+    // 07年以后 is no seven years later.
+    if (n->digits == 2 && t.unit == "Y" && n->high < Decimal::FromInt(10)) return false;
     t.amount = n->low;
     t.amount_high = n->high;
     t.vague = n->vague;
@@ -113,17 +122,26 @@ struct IntRole {
   RoleId role;
   std::optional<int> TimeParts::*field;
 };
-constexpr IntRole kIntRoles[] = {
-    {RoleId::kYear, &TimeParts::year},        {RoleId::kRelYear, &TimeParts::rel_year},
-    {RoleId::kMonth, &TimeParts::month},      {RoleId::kRelMonth, &TimeParts::rel_month},
-    {RoleId::kDay, &TimeParts::day},          {RoleId::kRelDay, &TimeParts::rel_day},
-    {RoleId::kRelWeek, &TimeParts::rel_week}, {RoleId::kWeekday, &TimeParts::weekday},
-    {RoleId::kQuarter, &TimeParts::quarter},  {RoleId::kHalf, &TimeParts::half},
-    {RoleId::kSeason, &TimeParts::season},    {RoleId::kFirstMonths, &TimeParts::first_months},
-    {RoleId::kHour, &TimeParts::hour},        {RoleId::kMinute, &TimeParts::minute},
-    {RoleId::kSecond, &TimeParts::second},    {RoleId::kEra, &TimeParts::era},
-    {RoleId::kNth, &TimeParts::nth},          {RoleId::kDecade, &TimeParts::decade},
-    {RoleId::kCentury, &TimeParts::century}};
+constexpr IntRole kIntRoles[] = {{RoleId::kYear, &TimeParts::year},
+                                 {RoleId::kRelYear, &TimeParts::rel_year},
+                                 {RoleId::kMonth, &TimeParts::month},
+                                 {RoleId::kRelMonth, &TimeParts::rel_month},
+                                 {RoleId::kDay, &TimeParts::day},
+                                 {RoleId::kRelDay, &TimeParts::rel_day},
+                                 {RoleId::kRelWeek, &TimeParts::rel_week},
+                                 {RoleId::kWeekday, &TimeParts::weekday},
+                                 {RoleId::kRelQuarter, &TimeParts::rel_quarter},
+                                 {RoleId::kQuarter, &TimeParts::quarter},
+                                 {RoleId::kHalf, &TimeParts::half},
+                                 {RoleId::kSeason, &TimeParts::season},
+                                 {RoleId::kFirstMonths, &TimeParts::first_months},
+                                 {RoleId::kHour, &TimeParts::hour},
+                                 {RoleId::kMinute, &TimeParts::minute},
+                                 {RoleId::kSecond, &TimeParts::second},
+                                 {RoleId::kEra, &TimeParts::era},
+                                 {RoleId::kNth, &TimeParts::nth},
+                                 {RoleId::kDecade, &TimeParts::decade},
+                                 {RoleId::kCentury, &TimeParts::century}};
 
 // False iff a role holds something that is no whole number, or two of them are ranges.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
@@ -149,10 +167,16 @@ int Afternoon(int hour, std::string_view part) {
 // What the words say besides numbers: flags, parts of the day, the week of a weekday.
 void ReadWords(const BuildContext& c, TimeParts& t) {
   t.same = c.RoleCapture(RoleId::kSame) != nullptr;
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kSame))
+    t.same_shift = ParseInt(e->canonical).value_or(0);
   t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
   for (const RoleId role : {RoleId::kRelYear, RoleId::kRelMonth}) {  // 当年, 当月
-    if (const LexiconEntry* e = c.RoleEntry(role)) t.same |= e->Has("same");
+    const LexiconEntry* e = c.RoleEntry(role);
+    if (e == nullptr) continue;
+    t.same |= e->Has("same");
+    t.said |= e->Has("said");
   }
+  t.said |= !c.RoleConstant(RoleId::kSaid).empty();
   t.lunar = !c.RoleConstant(RoleId::kLunar).empty();
   t.leap = c.RoleCapture(RoleId::kLeap) != nullptr;
   t.feast = c.RoleText(RoleId::kFeast);
@@ -160,7 +184,10 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
     t.day_part = e->canonical;
     t.pm = e->Has("pm");
   }
-  if (const auto part = c.RoleConstant(RoleId::kDayPart); !part.empty()) t.day_part = part;
+  if (const auto part = c.RoleConstant(RoleId::kDayPart); !part.empty()) {
+    t.day_part = part;
+    t.pm = part == "AF" || part == "NI";
+  }
   if (const LexiconEntry* e = c.RoleEntry(RoleId::kRelDay); e != nullptr && e->Has("part")) {
     t.day_part = e->Flag("part");
     t.pm = e->Has("pm");

@@ -36,6 +36,8 @@ constexpr Class kClasses[] = {
     {"MANNER_NEAR", Part::kManner, true},
     {"MANNER_NOUN", Part::kMannerNoun},
     {"THAN", Part::kThan},
+    {"PART_OF", Part::kPartOf},
+    {"REACH", Part::kReach},
     {"PREP", Part::kPrep},
     {"AND", Part::kAnd},
     {"GENITIVE", Part::kOf},
@@ -122,6 +124,9 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
     own_measure_ = rules.lexicon().OfType(*type);
   if (const auto type = rules.symbols().Find("MEASURE_MOVE"))
     move_measure_ = rules.lexicon().OfType(*type);
+  if (const auto type = rules.symbols().Find("MEASURE_REACH"))
+    reach_measure_ = rules.lexicon().OfType(*type);
+  hedge_ = rules.symbols().Find("HEDGE");
 }
 
 namespace {
@@ -156,6 +161,15 @@ bool ClauseWords::OwnerBehind(std::string_view unit) const {
 
 std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
   return Lookup(move_measure_, word);
+}
+
+std::string_view ClauseWords::ReachMeasureOf(std::string_view unit) const {
+  return Lookup(reach_measure_, unit);
+}
+
+std::string_view ClauseWords::QualifierOf(const Chunk& c) const {
+  if (c.entry == nullptr || c.entry->type != hedge_ || !c.entry->Has("far")) return {};
+  return c.entry->canonical;
 }
 
 std::string_view ClauseWords::ComparisonOf(std::string_view words) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,8 @@ enum class Part : uint8_t {
   kShare,            // 占
   kThan,             // 较, 比
   kPrep,
+  kPartOf,  // 其中: what follows is a part of what stands before
+  kReach,   // 距离, 以南: what a length behind it measures
   kAnd,
   kOf,      // 的
   kCue,     // 倡议: a word of saying, which may be counted
@@ -77,6 +80,11 @@ class ClauseWords {
   bool OwnerBehind(std::string_view unit) const;
   // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.
   std::string_view MoveMeasureOf(std::string_view word) const;
+  // What figures of the unit measure behind a word of reach (距…5公里: 距离); "" for other units.
+  std::string_view ReachMeasureOf(std::string_view unit) const;
+  // How exact a hedge that stands before a whole phrase makes the figure at its end: less_than of
+  // 不到预算的四分之一; "" for other words, and for hedges without the flag `far`.
+  std::string_view QualifierOf(const Chunk& c) const;
   // yoy of 较去年同期, whose time is no word here; "" when it is no known comparison.
   std::string_view ComparisonOf(std::string_view words) const;
 
@@ -95,9 +103,11 @@ class ClauseWords {
   std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next three
   std::vector<const LexiconEntry*> own_measure_;
   std::vector<const LexiconEntry*> move_measure_;
+  std::vector<const LexiconEntry*> reach_measure_;
   std::vector<const LexiconEntry*> compare_;  // the same
-  std::vector<uint16_t> codes_;               // of the gap at hand
-  std::vector<uint32_t> bytes_;               // where they begin, and the end
+  std::optional<TypeId> hedge_;
+  std::vector<uint16_t> codes_;  // of the gap at hand
+  std::vector<uint32_t> bytes_;  // where they begin, and the end
 };
 
 }  // namespace kaoju

@@ -61,6 +61,12 @@ struct Sentence {
   std::vector<Token> facts;
 };
 
+// 过去三个月, as it was read: it waits for the days of its sentence.
+struct WaitingWindow {
+  uint32_t time = 0;  // index into Document::times
+  TimeParts parts;
+};
+
 struct Document {
   explicit Document(const Article& a) : article(a) {}
 
@@ -78,8 +84,9 @@ struct Document {
   std::vector<Figure> figures;
   std::vector<Claim> claims;
   std::vector<Relation> relations;
-  std::vector<char> time_covered;     // by a longer time
-  std::vector<char> mention_covered;  // by a longer name
+  std::vector<WaitingWindow> windows;  // those that look back
+  std::vector<char> time_covered;      // by a longer time
+  std::vector<char> mention_covered;   // by a longer name
   std::vector<Candidate> trace;
   std::vector<LayerView> views;  // of the trace, too
   std::vector<Span> nothings;    // what rules said is nothing, iff asked for

@@ -15,6 +15,7 @@
 #include "extract/numeral.h"
 #include "extract/sentences.h"
 #include "extract/slow_matcher.h"
+#include "extract/time_anchor.h"
 #include "extract/time_resolve.h"
 #include "extract/trace.h"
 #include "extract/turns.h"
@@ -211,9 +212,10 @@ void Extractor::State::ApplyTo(size_t layer, Sentence& sentence, Document& doc,
 }
 
 void Extractor::State::ApplyLayer(size_t layer, Document& doc) {
-  TimeResolver resolver(doc.article.day, *doc.texts, feasts);
+  TimeResolver resolver(doc.article.day, doc.article.minute, *doc.texts, feasts);
   for (Sentence& s : doc.sentences) {
     resolver.BeginSentence();
+    if (s.span.begin > 0 && doc.article.folded[s.span.begin - 1] == '\n') resolver.BeginLine();
     ApplyTo(layer, s, doc, resolver);
   }
 }
@@ -249,6 +251,8 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     time.rule = rules.rules()[p.rule].id;
     doc.times.push_back(time);
     doc.time_covered.push_back(0);
+    if (parts->kind == TimeParts::Kind::kWindow && parts->direction < 0)
+      doc.windows.push_back({token.value, *parts});
   } else if (auto* mention = std::get_if<Mention>(&p.payload)) {
     token.value = static_cast<uint32_t>(doc.mentions.size());
     mention->span = p.span;
@@ -301,6 +305,8 @@ Extraction Extractor::Extract(const Article& article) {
     state_->ApplyLayer(layer, doc);
     if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
   }
+  AnchorWindows(doc, state_->types,
+                TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));
   Bind(doc, state_->words, state_->types);
   Extraction x = Finish(std::move(doc));
   if (state_->costs) {

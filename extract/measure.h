@@ -56,6 +56,8 @@ class Measurer {
   bool FromAfter(Reading& r);
   bool FromVerb(Reading& r);
   bool FromMove(Reading& r) const;
+  bool FromPart(Reading& r) const;
+  bool FromReach(Reading& r) const;
   bool FromChain(Reading& r);
   void Distribute(Reading& r);
   void FindSubject(Reading& r);
@@ -63,10 +65,14 @@ class Measurer {
   std::string_view TopicOf(size_t before) const;
   std::string_view AgedPerson(size_t figure) const;
   std::string_view CountedOf(size_t figure) const;
-  bool IsTopic(size_t at) const;
+  bool IsTopic(size_t at, size_t from) const;
   std::string_view ShareOf(std::string_view base) const;
+  bool JoinsTheLast(const Reading& r) const;
   void SetComparison(const Reading& r);
+  void SetQualifier(const Reading& r);
+  void SetUnit(const Reading& r);
   void MarkBaselines();
+  void MarkBrackets();
   Figure& FigureAt(size_t chunk) const { return doc_.figures[(*chunks_)[chunk].value]; }
   std::string_view Text(Span s) const;
   std::string_view Join(std::string_view a, std::string_view b) const;
@@ -77,6 +83,7 @@ class Measurer {
   const std::vector<Chunk>* chunks_ = nullptr;
   const Speakers* speakers_ = nullptr;
   std::vector<char> baseline_;
+  std::vector<uint32_t> bracket_;  // by chunk: which pair of brackets it stands in; 0: none
   std::vector<Reading> readings_;
   std::vector<size_t> reading_of_;  // by chunk, of figures
   Topic topic_;

@@ -101,6 +101,10 @@ NounPhrase NounAfter(const std::vector<Chunk>& chunks, size_t begin, std::string
                               : out.end;
     if (behind > out.end && behind < chunks.size() && IsNoun(chunks[behind]))
       return NounAfter(chunks, behind, text);
+    if (behind > out.end && behind < chunks.size() && chunks[behind].part == Part::kMention) {
+      const NounPhrase named = NounAfter(chunks, behind, text);
+      if (!named.empty() && chunks[named.end - 1].part != Part::kMention) return named;
+    }
   }
   out.begin = head < out.end ? head : head > begin ? head - 1 : begin;
   Describe(chunks, out);

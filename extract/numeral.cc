@@ -75,6 +75,11 @@ NumeralTable::NumeralTable(const Lexicon& lexicon, const SymbolTable& symbols) :
   for (const char c : std::string_view("0123456789.")) begins_.set(static_cast<size_t>(c));
   ForType(lexicon, symbols, "NUM_BEFORE",
           [this](const LexiconEntry& e) { before_.push_back(e.surface); });
+  ForType(lexicon, symbols, "NUM_IDIOM", [this](const LexiconEntry& e) {
+    const char32_t first = Utf8At(e.surface, 0);
+    if (first < idiom_begins_.size()) idiom_begins_.set(first);
+    idioms_.push_back(&e);
+  });
   ForType(lexicon, symbols, "CURRENCY",
           [this](const LexiconEntry& e) { currencies_.push_back(e.surface); });
   ForType(lexicon, symbols, "UNIT", [this](const LexiconEntry& e) {
@@ -98,6 +103,16 @@ bool NumeralTable::MayPrecedeBare(std::string_view text, size_t at) const {
                      [&](std::string_view word) { return head.ends_with(word); });
 }
 
+size_t NumeralTable::PastIdiom(std::string_view text, size_t at, size_t end) const {
+  const std::string_view rest = text.substr(at, end - at);
+  for (const LexiconEntry* e : idioms_) {
+    if (!rest.starts_with(e->surface)) continue;
+    const auto stop = at + e->surface.size();
+    if (e->MayStand(text, static_cast<uint32_t>(at), static_cast<uint32_t>(stop))) return stop;
+  }
+  return at;
+}
+
 void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end, bool mega,
                         std::vector<NumberToken>& out) const {
   for (size_t at = begin; at < end;) {
@@ -106,6 +121,12 @@ void NumeralTable::Find(std::string_view folded, uint32_t begin, uint32_t end, b
     if (c >= begins_.size() || !begins_[c]) {
       at = next;
       continue;
+    }
+    if (idiom_begins_[c]) {
+      if (const size_t past = PastIdiom(folded, at, end); past > at) {
+        at = past;
+        continue;
+      }
     }
     NumeralReader reader(*this, folded, at, end, mega);
     if (auto token = reader.Read()) {

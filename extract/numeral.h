@@ -65,6 +65,8 @@ class NumeralTable {
   bool MayPrecedeBare(std::string_view text, size_t at) const;
 
  private:
+  // Where the idiom ends that stands at text[at] (十分重要); `at` iff there is none.
+  size_t PastIdiom(std::string_view text, size_t at, size_t end) const;
   static bool BeginsOne(const std::vector<std::string_view>& words, std::string_view text,
                         size_t at);
 
@@ -73,6 +75,8 @@ class NumeralTable {
   std::vector<std::string_view> units_;
   std::vector<std::string_view> currencies_;
   std::vector<std::string_view> before_;
+  std::bitset<0x10000> idiom_begins_;  // by BMP code point: an idiom may begin with it
+  std::vector<const LexiconEntry*> idioms_;
 };
 
 }  // namespace kaoju

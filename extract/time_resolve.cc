@@ -92,13 +92,25 @@ std::optional<int> TimeResolver::Year(const TimeParts& p) const {
   }
   if (p.rel_year) {
     if (p.same) return last_year_;
+    if (p.said && sentence_year_) return *sentence_year_ + *p.rel_year;
     if (!now_) return std::nullopt;
     return now_->year + *p.rel_year;
   }
   if (sentence_year_) return sentence_year_;
+  if (const auto ahead = AheadYear(p)) return ahead;
   if (!now_) return std::nullopt;
   if (p.month) return NearestYear(*now_, *p.month);
   return now_->year;
+}
+
+// 明年全年…。下半年…: a part of the year ahead, if that part of this year is over or nearly so.
+std::optional<int> TimeResolver::AheadYear(const TimeParts& p) const {
+  if (!ahead_year_ || !now_ || p.month) return std::nullopt;
+  int last = 0;
+  if (p.quarter) last = *p.quarter * 3;
+  if (p.half) last = *p.half * 6;
+  if (p.mod == "END" && last == 0) last = 12;
+  return last > 0 && last <= now_->month ? ahead_year_ : std::nullopt;
 }
 
 std::optional<CivilDate> TimeResolver::RelativeDay(const TimeParts& p) const {
@@ -107,9 +119,11 @@ std::optional<CivilDate> TimeResolver::RelativeDay(const TimeParts& p) const {
     return DateOfDay(DayNumber(*now_) + *p.rel_day);
   }
   if (p.same && !p.rel_year && !p.rel_month) {
+    std::optional<CivilDate> day = now_;
     if (last_year_ && last_month_ && last_day_)
-      return CivilDate{*last_year_, *last_month_, *last_day_};
-    return now_;
+      day = CivilDate{*last_year_, *last_month_, *last_day_};
+    if (!day || p.same_shift == 0) return day;
+    return DateOfDay(DayNumber(*day) + p.same_shift);
   }
   return std::nullopt;
 }
@@ -162,59 +176,6 @@ TimeExpr TimeResolver::DateRange(const TimeParts& p) {
   out.value = a.value.empty() || out.value.empty()
                   ? std::string_view()
                   : Keep(std::string(a.value).append("/").append(out.value));
-  return out;
-}
-
-// 去年春节: the day in that year, else the nearest one, looking back first.
-TimeExpr TimeResolver::Feast(const TimeParts& p, TimeExpr out) {
-  if (p.year || p.rel_year) {
-    const std::optional<int> year = Year(p);
-    return OfDay(p, out, year ? feasts_.Day(p.feast, *year) : std::nullopt);
-  }
-  if (!now_) return OfDay(p, out, std::nullopt);
-  std::optional<CivilDate> best;
-  for (const int year : {now_->year, now_->year - 1, now_->year + 1}) {
-    const auto day = feasts_.Day(p.feast, year);
-    if (day && (!best || Distance(*day, *now_) < Distance(*best, *now_))) best = day;
-  }
-  return OfDay(p, out, best);
-}
-
-// 农历八月十五, 腊月: the Chinese year is the one that begins in the civil year.
-TimeExpr TimeResolver::Lunar(const TimeParts& p, TimeExpr out) {
-  std::optional<DayRange> best;
-  const auto day_of = [&](const DayRange& m) {
-    return p.day ? DateOfDay(DayNumber(m.first) + *p.day - 1) : m.first;
-  };
-  const std::optional<int> said = p.year || p.rel_year ? Year(p) : std::nullopt;
-  if (!said && !now_) return OfDay(p, out, std::nullopt);
-  for (const int shift : {0, -1, 1}) {
-    if (said && shift != 0) continue;
-    const auto month = feasts_.Month((said ? *said : now_->year) + shift, *p.month, p.leap);
-    if (!month || (p.day && DayNumber(day_of(*month)) > DayNumber(month->last))) continue;
-    if (!best || Distance(day_of(*month), *now_) < Distance(day_of(*best), *now_)) best = month;
-  }
-  if (!best || p.day) return OfDay(p, out, best ? std::optional(day_of(*best)) : std::nullopt);
-  out.value = Keep(Iso(best->first) + "/" + Iso(best->last));
-  return out;
-}
-
-// 10月第一个星期一 is a day, 3月第三周 a week: that of the month's third Monday.
-TimeExpr TimeResolver::Nth(const TimeParts& p, TimeExpr out) {
-  std::optional<CivilDate> month;
-  if (p.month) {
-    if (const auto year = Year(p)) month = CivilDate{*year, *p.month, 1};
-  } else if (p.same && last_year_ && last_month_) {
-    month = CivilDate{*last_year_, *last_month_, 1};
-  } else if (now_) {
-    month = AddMonths({now_->year, now_->month, 1}, p.rel_month.value_or(0));
-  }
-  if (!month) return out;
-  const std::string written = "nth-" + Padded(month->month, 2) + "-" + std::to_string(*p.nth) +
-                              "-" + std::to_string(p.weekday.value_or(1));
-  const auto day = FeastDay(written, month->year);
-  if (!day || p.weekday) return OfDay(p, out, day);
-  out.value = Keep(IsoWeek(*day));
   return out;
 }
 
@@ -281,6 +242,10 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     std::optional<CivilDate> month;
     if (p.same && last_year_ && last_month_) {
       month = CivilDate{*last_year_, *last_month_, 1};
+    } else if (p.said && sentence_month_ && last_year_) {
+      month = AddMonths({*last_year_, *sentence_month_, 1}, *p.rel_month);
+      out.value = Keep(Iso(month->year, month->month));
+      return out;
     } else if (now_) {
       month = AddMonths({now_->year, now_->month, 1}, *p.rel_month);
     }
@@ -294,9 +259,16 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     }
     return out;
   }
+  if (p.rel_quarter) {
+    if (!now_) return out;
+    const int quarters = now_->year * 4 + (now_->month - 1) / 3 + *p.rel_quarter;
+    out.value = Keep(Iso(quarters / 4) + "-Q" + std::to_string(quarters % 4 + 1));
+    return out;
+  }
   const std::optional<int> year = Year(p);
   if (!year) return out;
-  const bool explicit_year = p.year || p.rel_year;
+  const bool explicit_year = (p.year || p.rel_year) && !p.said;
+  if (explicit_year && now_) ahead_year_ = *year > now_->year ? year : std::optional<int>();
   if (p.same_period) {  // 去年同期: last year's share of the time before
     out.value = Keep(last_month_ ? Iso(*year, *last_month_) : Iso(*year));
   } else if (p.first_months) {
@@ -337,12 +309,38 @@ std::optional<TimeParts> WholeMonths(const TimeParts& p) {
   return out;
 }
 
+// 3小时前, 半小时后, 1小时20分钟前: the time of day, to the minute; "" where it cannot be reckoned.
+std::string TimeResolver::ClockOffset(const TimeParts& p) const {
+  constexpr int64_t kMinutesADay = 24 * 60;
+  const auto minutes = [](Decimal amount, std::string_view unit) -> std::optional<int64_t> {
+    if (unit.empty()) return 0;
+    const auto n = amount.Times(Decimal::FromInt(unit == "TH" ? 60 : 1));
+    const auto whole = n ? n->ToInt() : std::nullopt;
+    return unit == "TS" && whole ? std::optional(*whole / 60) : whole;
+  };
+  const auto amount = minutes(p.amount, p.unit);
+  const auto rest = minutes(p.rest, p.rest_unit);
+  if (!now_ || !minute_ || !amount || !rest || *amount > 1000000 || *rest > 1000000) return {};
+  const int64_t at = DayNumber(*now_) * kMinutesADay + *minute_ + (*amount + *rest) * p.direction;
+  const int64_t day = at >= 0 ? at / kMinutesADay : -((kMinutesADay - 1 - at) / kMinutesADay);
+  const auto of_day = static_cast<int>(at - day * kMinutesADay);
+  return Iso(DateOfDay(day)) + 'T' + Padded(of_day / 60, 2) + ':' + Padded(of_day % 60, 2);
+}
+
 // 7个月前, 两天后, 半年后.
 TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   TimeExpr out;
   out.type = "DATE";
   out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
   if (const auto months = WholeMonths(p)) return Offset(*months);
+  if (!p.vague && (p.unit == "TH" || p.unit == "TM" || p.unit == "TS")) {
+    const std::string at = ClockOffset(p);
+    if (!at.empty()) {
+      out.type = "TIME";
+      out.value = Keep(at);
+      return out;
+    }
+  }
   const auto n = p.amount.ToInt();
   if (!now_ || !n || *n > 100000 || p.vague) {
     out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -362,12 +360,10 @@ TimeExpr TimeResolver::Offset(const TimeParts& p) const {
   return out;
 }
 
-// 过去三个月, 未来2天: from or to the day that the sentence has named, else the article's.
-TimeExpr TimeResolver::Window(const TimeParts& p) const {
+TimeExpr TimeResolver::Window(const TimeParts& p, std::optional<CivilDate> anchor) const {
   TimeExpr out;
   out.type = "DATE";
   out.mod = p.mod;
-  const std::optional<CivilDate> anchor = sentence_stop_ && p.direction < 0 ? sentence_stop_ : now_;
   const auto n = p.amount.ToInt();
   if (!anchor || !n || *n > 10000 || p.vague) {
     out.type = "DURATION";
@@ -417,14 +413,32 @@ TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>&
       const std::string moved = std::string(b.value.substr(0, 4)) + from.substr(4);
       if (moved <= b.value) from = moved;
     }
-    out.value = Keep(from + "/" + std::string(b.value.substr(b.value.find('/') + 1)));
+    std::string to(b.value.substr(b.value.find('/') + 1));
+    // 星期六至星期一: an end in the week before is that of the week after.
+    const auto first = ParsePublished(from);
+    const auto last = ParsePublished(to);
+    constexpr size_t kDaySize = 10;
+    if (first && last && from.size() == kDaySize && to.size() == kDaySize && to < from &&
+        Distance(*first, *last) < 7)
+      to = Iso(DateOfDay(DayNumber(*last) + 7));
+    // 下午2:00到4:30: the end is of the same half day.
+    constexpr size_t kHour = 11;
+    if (out.type == "TIME" && from.size() > kHour + 2 && to.size() > kHour + 2 && to < from &&
+        from.compare(0, kHour, to, 0, kHour) == 0) {
+      const int hour = std::atoi(to.substr(kHour, 2).c_str()) + 12;
+      std::string later = to;
+      later.replace(kHour, 2, Padded(hour, 2));
+      if (hour < 24 && later > from) to = later;
+    }
+    out.value = Keep(from + "/" + to);
     return out;
   }
   out.type = "TIME";
   if (a.value.size() < 13 || a.value[10] != 'T') return out;
   const int from = std::atoi(std::string(a.value.substr(11, 2)).c_str());
   int hour = *p.hour;
-  if (p.day_part.empty() && from >= 12 && hour < 12 && hour + 12 > from) hour += 12;
+  const bool halved = hour > 12;  // 17:00 is what it says
+  if (!halved && p.day_part.empty() && from >= 12 && hour < 12 && hour + 12 > from) hour += 12;
   std::string end = std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':';
   out.value = Keep(std::string(a.value) + "/" + end + Padded(p.minute.value_or(0), 2));
   return out;
@@ -455,7 +469,7 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
     case TimeParts::Kind::kOffset:
       return Offset(p);
     case TimeParts::Kind::kWindow:
-      return Window(p);
+      return Window(p, now_);
     case TimeParts::Kind::kReference:
       out.type = "DATE";
       out.value = p.reference;

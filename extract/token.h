@@ -48,6 +48,7 @@ struct TimeParts {
   std::optional<int> rel_week;      // 本周 0
   std::optional<int> weekday;       // 1-7, Monday first; 8: the weekend
   std::optional<int> quarter;       // 1-4
+  std::optional<int> rel_quarter;   // 上季 -1
   std::optional<int> half;          // 1-2
   std::optional<int> first_months;  // 前11个月
   std::optional<int> season;        // 1 spring … 4 winter
@@ -66,8 +67,10 @@ struct TimeParts {
   std::string_view feast;     // a day of every year, as in Feast (extract/feast.h)
   std::string_view day_part;  // TIMEX3: MO, MI, AF, EV, NI, DT
   bool same = false;          // 当天, 同月, 同年: as the time before
-  bool same_period = false;   // 去年同期
-  std::string_view mod;       // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
+  int same_shift = 0;         // 次日: so many days from it
+  bool said = false;  // 上年, 较上月: before the year or month that the sentence has named
+  bool same_period = false;  // 去年同期
+  std::string_view mod;      // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
   Decimal amount;
   Decimal amount_high;

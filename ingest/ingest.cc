@@ -27,7 +27,7 @@ Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   if (article.id.empty()) {
     article.id = raw.format == RawDocument::Format::kJsonLine ? place : raw.path;
   }
-  article.day = ParsePublished(article.published);
+  article.Publish(std::move(article.published));
   Prepare(article);
   return article;
 }

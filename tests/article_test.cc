@@ -65,5 +65,31 @@ TEST(ParsePublished, Table) {
   for (const Row& row : rows) EXPECT_EQ(Show(ParsePublished(row.in)), row.out) << row.in;
 }
 
+TEST(ParsePublishedMinute, Table) {
+  struct Row {
+    std::string in;
+    int out;  // -1: none
+  };
+  const std::vector<Row> rows = {{"2024-12-27T16:30:00+08:00", 990},
+                                 {"2024-12-27 16:30", 990},
+                                 {"2024-12-27T00:00Z", 0},
+                                 {"20241227T163000Z", 990},
+                                 {"2024-12-27 9:05", 545},
+                                 {"2024-12-27", -1},
+                                 {"2024-12-27T24:00", -1},
+                                 {"2024-12-27T16:60", -1},
+                                 {"2024-12-27T16", -1},
+                                 {"2024-12-27T", -1},
+                                 {"2024-12-27 16:3", -1},
+                                 {"16:30", -1},
+                                 {"2024-13-27T16:30", -1},
+                                 {"2024-12-27x16:30", -1},
+                                 {"", -1},
+                                 {"2022年12月15日 13:58", 838},
+                                 {"2022年12月15日 下午1:58", -1}};
+  for (const Row& row : rows)
+    EXPECT_EQ(ParsePublishedMinute(row.in).value_or(-1), row.out) << row.in;
+}
+
 }  // namespace
 }  // namespace kaoju

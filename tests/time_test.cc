@@ -332,6 +332,50 @@ constexpr Row kRows[] = {
      "time(5月3日, DATE, 2024-05-03); time(21日, DATE, 2024-05-21)"},
     {"SameDay", kJune, "5月3日到京。当天会见",
      "time(5月3日, DATE, 2024-05-03); time(当天, DATE, 2024-05-03)"},
+    {"YearBeforeTheNamedOne", kJune, "2022年产量增长，比上年多一成",
+     "time(2022年, DATE, 2022); time(上年, DATE, 2021)"},
+    {"YearBeforeNow", kJune, "产量比上年多一成", "time(上年, DATE, 2023)"},
+    {"MonthBeforeTheNamedOne", kJune, "2月旅客较上月增加",
+     "time(2月, DATE, 2024-02); time(上月, DATE, 2024-01)"},
+    {"LastMonthIsThatOfTheArticle", kJune, "2月动工，上月完成",
+     "time(2月, DATE, 2024-02); time(上月, DATE, 2024-05)"},
+    {"WindowUpToANamedDay", kJune, "截至3月31日，过去三个月的投诉",
+     "time(截至3月31日, DATE, 2024-03-31); time(过去三个月, DATE, 2023-12-31/2024-03-31)"},
+    {"WindowUpToTheEndOfAMonth", kJune, "到3月底，过去一个月的投诉",
+     "time(3月底, DATE, 2024-03, mod=END); time(过去一个月, DATE, 2024-02-29/2024-03-31)"},
+    {"WindowUpToNow", kJune, "过去三个月的投诉。3月31日结束",
+     "time(过去三个月, DATE, 2024-03-15/2024-06-15); time(3月31日, DATE, 2024-03-31)"},
+    {"GoesOnAboutNextYear",
+     {2022, 12, 8},
+     "明年股价先低后高。下半年可期",
+     "time(明年, DATE, 2023); time(下半年, DATE, 2023-H2)"},
+    {"NextHalfIsOfThisYear", kJune, "明年股价先低后高。下半年可期",
+     "time(明年, DATE, 2025); time(下半年, DATE, 2024-H2)"},
+    {"AnotherLineIsAboutThisYear",
+     {2022, 12, 8},
+     "明年股价可期。\n下半年获利",
+     "time(明年, DATE, 2023); time(下半年, DATE, 2022-H2)"},
+    {"DayAfterTheNamedOne", kJune, "5月31日到京，次日离开",
+     "time(5月31日, DATE, 2024-05-31); time(次日, DATE, 2024-06-01)"},
+    {"LastQuarter", kNewYear, "上季度收入", "time(上季度, DATE, 2023-Q4)"},
+    {"NextQuarter", kLastDay, "下一季度收入", "time(下一季度, DATE, 2025-Q1)"},
+    {"TwoQuarters", kJune, "一、二季度分别下降",
+     "time(一, DATE, 2024-Q1); time(二季度, DATE, 2024-Q2)"},
+    {"TwoYears", kJune, "今明两年完成", "time(今明两年, DATE, 2024/2025)"},
+    {"TwoDays", kLastDay, "今明两天有雨", "time(今明两天, DATE, 2024-12-31/2025-01-01)"},
+    {"ShortYearIsNoLength", kJune, "07年以后", "time(07年以后, DATE, 2007, mod=AFTER)"},
+    {"MediumAndDay", kJune, "据当地媒体14日报道", "time(14日, DATE, 2024-06-14)"},
+    {"SundayAfterSaturday",
+     {2024, 6, 14},
+     "星期六至星期一",
+     "time(星期六至星期一, DATE, 2024-06-15/2024-06-17)"},
+    {"EarlyClock", kJune, "列车早8点半发车", "time(早8点半, TIME, 2024-06-15T08:30)"},
+    {"LateClock", kJune, "演出晚7点开始", "time(晚7点, TIME, 2024-06-15T19:00)"},
+    {"ColonFromTo", kJune, "昨天下午2:00到4:30",
+     "time(昨天下午2:00到4:30, TIME, 2024-06-14T14:00/2024-06-14T16:30)"},
+    {"ColonToTheAfternoon", kJune, "昨天9:00至17:30",
+     "time(昨天9:00至17:30, TIME, 2024-06-14T09:00/2024-06-14T17:30)"},
+    {"HoursAgoWithoutAClock", kJune, "3小时前", "time(3小时前, DATE, PAST_REF)"},
     {"AnchorsEndWithTheSentence", kJune, "2021年5月3日开工。10月完成",
      "time(2021年5月3日, DATE, 2021-05-03); time(10月, DATE, 2024-10)"},
 };
@@ -344,6 +388,32 @@ TEST(TimeWithoutADayTest, RelativeTimesStayUnresolved) {
   EXPECT_EQ(Times("本周举行", std::nullopt), "time(本周, DATE)");
   EXPECT_EQ(Times("5月3日举行", std::nullopt), "time(5月3日, DATE)");
   EXPECT_EQ(Times("2024年5月3日举行", std::nullopt), "time(2024年5月3日, DATE, 2024-05-03)");
+}
+
+TEST(TimeOfDayTest, HoursCountFromTheMinuteOfPublication) {
+  struct {
+    const char* published;
+    const char* text;
+    const char* expected;
+  } const rows[] = {
+      {"2024-06-15T01:30:00+08:00", "3小时前", "time(3小时前, TIME, 2024-06-14T22:30)"},
+      {"2024-12-31 23:40", "半小时后", "time(半小时后, TIME, 2025-01-01T00:10)"},
+      {"2024-06-15T10:00", "一个半小时前", "time(一个半小时前, TIME, 2024-06-15T08:30)"},
+      {"2024-06-15T10:00", "48小时前", "time(48小时前, TIME, 2024-06-13T10:00)"},
+      {"2024-06-15T10:00", "20分钟前", "time(20分钟前, TIME, 2024-06-15T09:40)"},
+      {"2024-06-15T10:00", "几小时前", "time(几小时前, DATE, PAST_REF, mod=APPROX)"},
+      {"2024-06-15", "3小时前", "time(3小时前, DATE, PAST_REF)"},
+      {"2024-06-15T10:00", "99999999999999小时前", "time(99999999999999小时前, DATE, PAST_REF)"},
+  };
+  Extractor extractor(Rules());
+  for (const auto& row : rows) {
+    Article article = MakeArticle(row.text, std::nullopt);
+    article.Publish(row.published);
+    std::string out;
+    for (const TimeExpr& t : extractor.Extract(article).times)
+      out += Write(t, article.text).ToString();
+    EXPECT_EQ(out, row.expected) << row.published;
+  }
 }
 
 TEST(TimeHostileTest, HugeAmountsDoNotOverflow) {
