@@ -23,8 +23,6 @@ std::string LowerAscii(std::string text) {
   return text;
 }
 
-bool IsAsciiWord(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
-
 // Where `phrase` stands first, as whole words where it begins or ends with Latin letters or digits;
 // npos: nowhere. REQUIRES both in lower case.
 size_t FindPhrase(std::string_view text, std::string_view phrase) {
@@ -86,11 +84,9 @@ void AddSearchOptions(CLI::App& sub, SearchCommand& o) {
 int RunSearch(const SearchCommand& o, std::ostream& out) {
   const Ingest ingest(FindRulesDir(o.rules) + "/fold");
   const std::vector<std::string> phrases = Phrases(o.words, ingest.fold());
-  std::string question;
-  for (const std::string& phrase : phrases) question += phrase + ' ';
-  if (SearchQuestion(question).empty())
+  if (SearchQuestion(phrases).empty())
     throw CLI::ValidationError("WORDS", "no letter or digit is in them");
-  Search search = Search::Open(o.db, question);
+  Search search = Search::Open(o.db, phrases);
   std::vector<std::vector<std::string>> cells;
   for (StoredText found; search.Next(found);) {
     Article article;

@@ -130,15 +130,12 @@ void Binder::BindFigures(const Sentence& s) {
 // True iff the sentence goes on with the figures of the one before: it begins with 其中, or it
 // compares (同比下降3%), and it names no time of its own.
 bool Binder::GoesOn() const {
-  bool first = true;
-  bool compares = false;
+  bool goes_on = !chunks_.empty() && chunks_.front().part == Part::kPartOf;
   for (size_t i = 0; i < chunks_.size(); ++i) {
-    if (chunks_[i].part == Part::kTime && Governs(i) != nullptr) return false;
-    if (chunks_[i].part == Part::kPartOf && first) compares = true;
-    if (chunks_[i].part == Part::kCompare) compares = true;
-    first = false;
+    if (Governs(i) != nullptr) return false;
+    goes_on |= chunks_[i].part == Part::kCompare;
   }
-  return compares;
+  return goes_on;
 }
 
 void Binder::CarryOver(Figure& f) const {
@@ -165,10 +162,7 @@ const TimeExpr* Binder::Governs(size_t at) const {
 // The time that stands nearest before the figure in its clause, else the first behind it there
 // (还有两台预计明年初投产); else that nearest before in the sentence, else the first behind.
 const TimeExpr* Binder::Period(size_t chunk) const {
-  const auto ends = [&](size_t k) {
-    const Part p = chunks_[k].part;
-    return p == Part::kComma || p == Part::kStop;
-  };
+  const auto ends = [&](size_t k) { return EndsClause(chunks_[k].part); };
   const TimeExpr* found = nullptr;
   size_t k = chunk;
   while (k > 0 && found == nullptr && !ends(k - 1)) found = Governs(--k);

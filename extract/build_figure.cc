@@ -162,7 +162,7 @@ std::optional<Figure> BuildFigure(const BuildContext& c) {
   f.high = range ? high->high : value->high;
   if (const NumberValue* over = c.RoleNumber(RoleId::kDenominator)) {  // 四分之一
     const auto d = over->low.ToInt();
-    if (!d || *d <= 0) return std::nullopt;
+    if (!d || *d <= 0 || over->vague) return std::nullopt;  // 几分之一
     // A percentage of at most eight decimals, cut.
     const auto n = f.low.Shift(10);
     const auto whole = n ? n->ToInt() : std::nullopt;

@@ -93,6 +93,11 @@ std::optional<Part> Punctuation(char32_t c) {
   }
 }
 
+// 要求， is a word for the rules of claims only: here the mark stands for itself.
+bool EndsWithMark(std::string_view surface) {
+  return Punctuation(Utf8At(surface, Utf8Back(surface, surface.size()))).has_value();
+}
+
 }  // namespace
 
 ClauseWords::ClauseWords(const RuleSet& rules) {
@@ -101,6 +106,7 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
     const auto type = rules.symbols().Find(c.name);
     if (!type) continue;
     for (const LexiconEntry* e : rules.lexicon().OfType(*type)) {
+      if (EndsWithMark(e->surface)) continue;
       const bool directed = c.part == Part::kDirection || c.part == Part::kDirectionNoun ||
                             c.part == Part::kDirectionAction;
       all.push_back({e->surface,

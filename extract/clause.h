@@ -51,6 +51,8 @@ enum class Part : uint8_t {
   kClose,
 };
 
+inline bool EndsClause(Part p) { return p == Part::kStop || p == Part::kComma; }
+
 struct Chunk {
   Part part = Part::kText;
   bool near = false;  // a word only directly before the figure, else text: 达, 升

@@ -6,11 +6,8 @@ namespace kaoju {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-constexpr size_t kFarthest = 240;  // chunks that are looked back over
-constexpr size_t kBareMost = 6;    // code points of a metric that nothing joins to its figure
+constexpr size_t kBareMost = 6;  // code points of a metric that nothing joins to its figure
 constexpr size_t kJoinedMost = 12;
-
-bool EndsClause(Part p) { return p == Part::kStop || p == Part::kComma; }
 
 // 超过 and 约 join a figure to its metric as 为 does.
 bool Hedged(const Figure& f) { return f.qualifier != "exact" && f.qualifier != "range"; }
@@ -18,12 +15,12 @@ bool Hedged(const Figure& f) { return f.qualifier != "exact" && f.qualifier != "
 // 30人 and 30次 are counted in a word that says nothing of what is counted.
 bool Counts(const Figure& f) { return f.kind == "count" || f.kind == "other"; }
 
+}  // namespace
+
 bool Speaks(const Speakers& speakers, Span name) {
   return std::binary_search(speakers.begin(), speakers.end(), name,
                             [](Span a, Span b) { return a.begin < b.begin; });
 }
-
-}  // namespace
 
 std::string_view Measurer::Text(Span s) const {
   const Span head = Head(doc_.article.folded, s);

@@ -20,6 +20,7 @@ struct Topic {
 
 // Spans of those who speak, sorted: they are not what is spoken of.
 using Speakers = std::vector<Span>;
+bool Speaks(const Speakers& speakers, Span name);
 
 class Measurer {
  public:
@@ -37,6 +38,8 @@ class Measurer {
   void Follow(const Sentence& s, const Speakers& speakers);
 
  private:
+  static constexpr size_t kFarthest = 240;  // chunks that are looked back over
+
   struct Reading {
     size_t chunk = 0;  // of the figure
     Predicate predicate;

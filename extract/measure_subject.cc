@@ -7,15 +7,7 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kOfficer = 3;     // chunks between a body and its 董事长 who speaks
-constexpr size_t kFarthest = 240;  // chunks that are looked back over
 constexpr size_t kOwnerMost = 10;  // of 夜市灯光的成本: whose
-
-bool EndsClause(Part p) { return p == Part::kStop || p == Part::kComma; }
-
-bool Speaks(const Speakers& speakers, Span name) {
-  return std::binary_search(speakers.begin(), speakers.end(), name,
-                            [](Span a, Span b) { return a.begin < b.begin; });
-}
 
 }  // namespace
 

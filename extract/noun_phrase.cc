@@ -38,7 +38,7 @@ size_t BehindRelative(const std::vector<Chunk>& chunks, size_t at) {
   for (size_t k = at; k < chunks.size() && k - at < kMostChunks; ++k) {
     const Part part = chunks[k].part;
     if (part == Part::kOf) return k + 1;
-    if (part == Part::kFigure || part == Part::kComma || part == Part::kStop) break;
+    if (EndsClause(part) || part == Part::kFigure) break;
   }
   return at;
 }

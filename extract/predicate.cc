@@ -5,7 +5,7 @@ namespace {
 
 constexpr size_t kMostChunks = 12;  // that a baseline, or the base of a share, may have
 
-bool EndsClause(Part p) { return p == Part::kStop || p == Part::kComma || p == Part::kFigure; }
+bool EndsPredicate(Part p) { return EndsClause(p) || p == Part::kFigure; }
 
 bool IsNominal(const Chunk& p) {
   return p.part == Part::kText || p.part == Part::kMetric || p.part == Part::kMention ||
@@ -93,7 +93,7 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
   if (out.share != Predicate::kNone) begin = out.share;
   while (begin > 0) {
     const Part part = chunks[begin - 1].part;
-    if (EndsClause(part)) break;
+    if (EndsPredicate(part)) break;
     if (Take(chunks, begin - 1, out)) {
       --begin;
       continue;

@@ -210,18 +210,17 @@ std::vector<FailureRow> Query::Failures(int64_t limit) {
 
 std::vector<VerdictRow> Query::Verdicts(const VerdictFilter& filter) {
   return WithIoErrors(impl_->path, [&] {
-    SQLite::Statement standing(impl_->db, "SELECT standing FROM standing WHERE verdict = ?");
-    VerdictRows rows(impl_->db);
-    std::vector<Verdict> all = filter.article.empty() ? rows.All() : rows.Of(filter.article);
+    SQLite::Statement rows(
+        impl_->db, "SELECT " + VerdictColumns() +
+                       ", s.standing FROM verdict v JOIN standing s ON s.verdict = v.hash WHERE " +
+                       (filter.article.empty() ? "?1 IS ?1" : "v.article = ?1") +
+                       (filter.open_only ? " AND s.standing IN ('revalued', 'ambiguous')" : "") +
+                       " ORDER BY v.place DESC, v.hash DESC LIMIT ?2");
+    const int standing = rows.getColumnCount() - 1;
     std::vector<VerdictRow> out;
-    for (auto v = all.rbegin(); v != all.rend(); ++v) {
-      if (filter.limit > 0 && static_cast<int64_t>(out.size()) == filter.limit) break;
-      Row row(standing);
-      row.Text(v->hash).Next();
-      const std::string is = row.GetText(0);
-      const bool open = is == NameOf(Standing::kRevalued) || is == NameOf(Standing::kAmbiguous);
-      if (!filter.open_only || open) out.push_back({std::move(*v), is});
-    }
+    Row row(rows);
+    row.Text(filter.article).Int(Limit(filter.limit));
+    while (row.Next()) out.push_back({ReadVerdict(row), row.GetText(standing)});
     return out;
   });
 }

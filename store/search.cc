@@ -29,7 +29,7 @@ Search::Search(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Search::Search(Search&&) noexcept = default;
 Search::~Search() = default;
 
-Search Search::Open(const std::string& path, const std::string& folded) {
+Search Search::Open(const std::string& path, const std::vector<std::string>& folded) {
   const std::string question = SearchQuestion(folded);
   if (question.empty()) throw Error("there is no letter or digit to look for");
   return WithIoErrors(path, [&] { return Search(std::make_unique<Impl>(path, question)); });

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "store/article_texts.h"
 
@@ -11,10 +12,10 @@ namespace kaoju {
 // One thread at a time may use it.
 class Search {
  public:
-  // Opens an existing store. `folded`: phrases, folded, with blanks between them. A phrase is found
-  // across punctuation, too: who minds looks at the text. Throws Error iff there is no letter or
-  // digit in them, and IoError, as its other functions do.
-  static Search Open(const std::string& path, const std::string& folded);
+  // Opens an existing store. A phrase is found across punctuation, too: who minds looks at the
+  // text. Throws Error iff there is no letter or digit in them, and IoError, as its other functions
+  // do.
+  static Search Open(const std::string& path, const std::vector<std::string>& folded);
   Search(Search&&) noexcept;
   ~Search();
 

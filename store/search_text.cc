@@ -1,7 +1,5 @@
 #include "store/search_text.h"
 
-#include <algorithm>
-
 #include "rules/utf8.h"
 
 namespace kaoju {
@@ -14,10 +12,6 @@ constexpr char32_t kFirstIdeographic = 0x2E80;  // CJK radicals; scripts with bl
 bool IsPunctuation(char32_t c) {
   return (c >= 0x3000 && c <= 0x303F && c != 0x3005 && c != 0x3007) ||
          (c >= 0x2000 && c <= 0x206F) || (c >= 0xFF00 && c <= 0xFF65);
-}
-
-bool IsAsciiWord(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 }  // namespace
@@ -42,13 +36,11 @@ std::string SearchWords(std::string_view folded) {
   return out;
 }
 
-std::string SearchQuestion(std::string_view folded) {
+std::string SearchQuestion(const std::vector<std::string>& folded) {
   std::string out;
-  for (size_t from = 0; from < folded.size();) {
-    const size_t blank = std::min(folded.find(' ', from), folded.size());
-    const std::string words = SearchWords(folded.substr(from, blank - from));
+  for (const std::string& phrase : folded) {
+    const std::string words = SearchWords(phrase);
     if (words.find_first_not_of(' ') != std::string::npos) out += '"' + words + "\" ";
-    from = blank + 1;
   }
   return out;
 }

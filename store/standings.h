@@ -1,5 +1,6 @@
 // Standings: which verdicts hold, and for which fact of the store as it is now; and what rejections
-// hide. Both follow from the verdicts and the articles, and can be written anew at any time.
+// hide. Standings follow from the verdicts and the articles, and are written anew whenever those
+// change; what is hidden follows from the verdicts alone.
 #pragma once
 
 #include <SQLiteCpp/Database.h>

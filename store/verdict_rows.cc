@@ -1,17 +1,36 @@
 #include "store/verdict_rows.h"
 
+#include <array>
+
 namespace kaoju {
 namespace {
 
-constexpr const char* kColumns =
-    "hash, previous, place, at, who, decision, why, edited, scope, within, article, text_sha256, "
-    "kind, start_byte, end_byte, surface, reading, rule, rule_version, passage, passage_start";
+constexpr std::array kColumns = {
+    "hash",     "previous", "place",   "at",      "who",          "decision", "why",
+    "edited",   "scope",    "within",  "article", "text_sha256",  "kind",     "start_byte",
+    "end_byte", "surface",  "reading", "rule",    "rule_version", "passage",  "passage_start"};
 
-std::string Select(const std::string& where) {
-  return std::string("SELECT ") + kColumns + " FROM verdict " + where + " ORDER BY place, hash";
+std::string Columns(const std::string& before) {
+  std::string out;
+  for (const char* column : kColumns) out += (out.empty() ? "" : ", ") + before + column;
+  return out;
 }
 
-Verdict Read(Row& row) {
+std::string Select(const std::string& where) {
+  return "SELECT " + VerdictColumns() + " FROM verdict v " + where + " ORDER BY place, hash";
+}
+
+std::vector<Verdict> ReadAll(Row& row) {
+  std::vector<Verdict> out;
+  while (row.Next()) out.push_back(ReadVerdict(row));
+  return out;
+}
+
+}  // namespace
+
+std::string VerdictColumns() { return Columns("v."); }
+
+Verdict ReadVerdict(Row& row) {
   Verdict v;
   v.hash = row.GetText(0);
   v.previous = row.GetText(1);
@@ -29,16 +48,8 @@ Verdict Read(Row& row) {
   return v;
 }
 
-std::vector<Verdict> ReadAll(Row& row) {
-  std::vector<Verdict> out;
-  while (row.Next()) out.push_back(Read(row));
-  return out;
-}
-
-}  // namespace
-
 VerdictRows::VerdictRows(SQLite::Database& db)
-    : insert_(db, std::string("INSERT OR IGNORE INTO verdict (") + kColumns +
+    : insert_(db, "INSERT OR IGNORE INTO verdict (" + Columns("") +
                       ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       of_article_(db, Select("WHERE article = ?")),
       all_(db, Select("")) {}

@@ -12,6 +12,10 @@
 
 namespace kaoju {
 
+// The columns of `v`, the alias of the table, and how a row that begins with them reads.
+std::string VerdictColumns();
+Verdict ReadVerdict(Row& row);
+
 // REQUIRES `db` outlives it. Throws SQLite::Exception.
 class VerdictRows {
  public:

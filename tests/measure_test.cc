@@ -87,6 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ReachOfItsOwn", "枢纽的换乘距离为120米。", "120米: 换乘距离 |  | "},
         Row{"HeadBehindNames", "当日击毁4枚乌克兰军队发射的美国战术导弹。",
             "4枚: 战术导弹 | 乌克兰军队 | 2024-06-15"},
+        Row{"NoMarkInAMetric", "委员提出四点建议。", "四点: 建议 |  | "},
         Row{"NobodyInBrackets", "新安电（记者沈映秋）当地水位上涨2米。",
             "2米: 水位 |  |  | change up"},
         Row{"Temperature", "气温达到37度。", "37度: 气温 |  | "}),

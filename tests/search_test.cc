@@ -29,13 +29,13 @@ TEST(SearchWords, Table) {
 }
 
 TEST(SearchQuestion, PhrasesApart) {
-  EXPECT_EQ(SearchQuestion("收购 ab"), "\" 收  购 \" \"ab\" ");
-  EXPECT_EQ(SearchQuestion("  "), "");
-  EXPECT_EQ(SearchQuestion("\"*"), "");
-  EXPECT_EQ(SearchQuestion("a\" OR b"), "\"a \" \"OR\" \"b\" ");
+  EXPECT_EQ(SearchQuestion({"收购", "ab"}), "\" 收  购 \" \"ab\" ");
+  EXPECT_EQ(SearchQuestion({" "}), "");
+  EXPECT_EQ(SearchQuestion({"\"*"}), "");
+  EXPECT_EQ(SearchQuestion({"a\" OR b"}), "\"a  OR b\" ");
 }
 
-std::vector<std::string> Found(const std::string& path, const std::string& folded) {
+std::vector<std::string> Found(const std::string& path, const std::vector<std::string>& folded) {
   Search search = Search::Open(path, folded);
   std::vector<std::string> out;
   for (StoredText text; search.Next(text);) out.push_back(text.id);
@@ -63,11 +63,11 @@ TEST_F(SearchTest, FindsTwoCharactersAndAllPhrasesNewestFirst) {
   Save("b", "地震之后，甲公司称不再收购。");
   Save("c", "收而不购");
   using Ids = std::vector<std::string>;
-  EXPECT_EQ(Found(Path(), "收购"), (Ids{"b", "a"}));
-  EXPECT_EQ(Found(Path(), "收购 地震"), (Ids{"b"}));
-  EXPECT_EQ(Found(Path(), "购收"), (Ids{}));
-  EXPECT_EQ(Found(Path(), "甲"), (Ids{"b", "a"}));
-  EXPECT_THROW(Search::Open(Path(), "。"), Error);
+  EXPECT_EQ(Found(Path(), {"收购"}), (Ids{"b", "a"}));
+  EXPECT_EQ(Found(Path(), {"收购", "地震"}), (Ids{"b"}));
+  EXPECT_EQ(Found(Path(), {"购收"}), (Ids{}));
+  EXPECT_EQ(Found(Path(), {"甲"}), (Ids{"b", "a"}));
+  EXPECT_THROW(Search::Open(Path(), {"。"}), Error);
 }
 
 TEST_F(SearchTest, AChangedTextIsFoundByWhatItSaysNow) {
@@ -75,10 +75,10 @@ TEST_F(SearchTest, AChangedTextIsFoundByWhatItSaysNow) {
   Save("b", "无关");
   Save("a", "甲公司不再购买。");
   using Ids = std::vector<std::string>;
-  EXPECT_EQ(Found(Path(), "收购"), (Ids{}));
-  EXPECT_EQ(Found(Path(), "购买"), (Ids{"a"}));
+  EXPECT_EQ(Found(Path(), {"收购"}), (Ids{}));
+  EXPECT_EQ(Found(Path(), {"购买"}), (Ids{"a"}));
   Save("b", "无关", "r2");  // other rules: nothing to index
-  EXPECT_EQ(Found(Path(), "无关"), (Ids{"b"}));
+  EXPECT_EQ(Found(Path(), {"无关"}), (Ids{"b"}));
   EXPECT_EQ(CountOf(Path(), "SELECT max(row) FROM search_row"), 3);
 }
 
@@ -89,7 +89,7 @@ TEST_F(SearchTest, AStoreOfAnOlderSchemaIsIndexedAsItIsReadAgain) {
           "DROP TABLE search; DROP TABLE search_row; DROP TABLE suppression; DROP TABLE standing; "
           "DROP TABLE verdict; DROP TABLE change; DROP TABLE rule_set; PRAGMA user_version = 2");
   Save("a", "甲公司收购乙公司。");
-  EXPECT_EQ(Found(Path(), "收购"), std::vector<std::string>{"a"});
+  EXPECT_EQ(Found(Path(), {"收购"}), std::vector<std::string>{"a"});
 }
 
 using SearchCommandTest = testing_cli::CliTest;
