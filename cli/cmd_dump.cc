@@ -6,22 +6,6 @@
 #include "store/content.h"
 
 namespace kaoju {
-namespace {
-
-void Put(JsonWriter& w, const ContentRow::Value& value) {
-  if (const auto* n = std::get_if<int64_t>(&value)) {
-    w.Int64(*n);
-  } else if (const auto* real = std::get_if<double>(&value)) {
-    w.Double(*real);
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    w.String(text->data(), static_cast<rapidjson::SizeType>(text->size()));
-  } else {
-    w.Null();
-  }
-}
-
-}  // namespace
-
 void AddDumpOptions(CLI::App& sub, DumpCommand& o) {
   sub.add_option("--db", o.db, "the fact store")->required()->type_name("FILE");
   sub.footer(
@@ -43,7 +27,7 @@ int RunDump(const DumpCommand& o, std::ostream& out) {
     if (!row.article.empty()) PutText(w, "article", row.article);
     for (const ContentRow::Column& column : row.columns) {
       w.Key(column.name.c_str());
-      Put(w, column.value);
+      PutValue(w, column.value);
     }
     w.EndObject();
     out.write(line.GetString(), static_cast<std::streamsize>(line.GetSize())) << '\n';

@@ -6,6 +6,7 @@
 #include "cli/cmd_diff.h"
 #include "cli/cmd_dump.h"
 #include "cli/cmd_explain.h"
+#include "cli/cmd_export.h"
 #include "cli/cmd_extract.h"
 #include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
@@ -32,6 +33,7 @@ struct Options {
   VerdictCommand verdict;
   DiffCommand diff;
   DumpCommand dump;
+  ExportCommand export_;
   VerifyCommand verify;
 };
 
@@ -78,6 +80,11 @@ int Run(int argc, char** argv) {
     code = RunDump(o.dump, std::cout);
   }),
                  o.dump);
+  AddExportOptions(
+      *app.add_subcommand("export", "facts as JSON Lines, CSV, RDF or annotations")->callback([&] {
+        code = RunExport(o.export_, std::cout);
+      }),
+      o.export_);
   AddVerifyOptions(*app.add_subcommand("verify", "whether a fact store holds")->callback([&] {
     code = RunVerify(o.verify, std::cout);
   }),

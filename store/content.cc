@@ -28,14 +28,14 @@ constexpr std::array kBesides = {
 };
 constexpr std::array<std::string_view, 3> kLeftOut = {"seq", "article", "run"};
 
+}  // namespace
+
 ContentRow::Value ValueOf(const SQLite::Column& column) {
   if (column.isInteger()) return column.getInt64();
   if (column.isFloat()) return column.getDouble();
   if (column.isNull()) return std::monostate{};
   return column.getString();
 }
-
-}  // namespace
 
 struct Content::Impl {
   struct Part {

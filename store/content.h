@@ -2,6 +2,8 @@
 // but the content. Two stores are equal iff these rows are.
 #pragma once
 
+#include <SQLiteCpp/Column.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +23,8 @@ struct ContentRow {
   std::string article;  // id; empty for what belongs to none
   std::vector<Column> columns;
 };
+// What a column of a result holds.
+ContentRow::Value ValueOf(const SQLite::Column& column);
 
 // Articles bytewise by id, each with its repairs and facts in their order; then rules, then
 // failures. Left out: numbers of rows and runs, and the keys of inputs. One thread at a time may

@@ -8,27 +8,12 @@
 #include "rules/error.h"
 #include "store/database.h"
 #include "store/fact_kind.h"
+#include "store/fact_sql.h"
 #include "store/row.h"
 #include "store/verdict_rows.h"
 
 namespace kaoju {
 namespace {
-
-// The last verdict that holds for the fact `f`, and whether a rejection hides it.
-std::string VerdictOf(const FactKind& kind) {
-  return std::string(
-             "(SELECT v.decision FROM standing s JOIN verdict v ON v.hash = s.verdict "
-             "WHERE s.article = f.article AND s.n = f.n AND v.kind = '") +
-         kind.name + "' ORDER BY v.place DESC, v.hash DESC LIMIT 1)";
-}
-std::string IsHidden(const FactKind& kind) {
-  return std::string(
-             "EXISTS (SELECT 1 FROM suppression p JOIN article a ON a.seq = f.article "
-             "WHERE p.surface = f.surface AND p.kind = '") +
-         kind.name + "' AND p.rule = f.rule AND p.reading = " + kind.detail + " || " + kind.inner +
-         " AND (p.scope = 'everywhere' OR (p.scope = 'article' AND p.within = a.id) "
-         "OR (p.scope = 'source' AND p.within = a.source)))";
-}
 
 std::string SelectOf(const FactKind& kind, const FactFilter& filter, bool judged) {
   std::string sql = std::string("SELECT f.article AS seq, f.start_byte AS s, f.end_byte AS e, '") +
