@@ -2,6 +2,7 @@
 
 #include "cli/export.h"
 #include "cli/json.h"
+#include "extract/span.h"
 
 namespace kaoju {
 namespace {

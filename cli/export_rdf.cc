@@ -1,4 +1,5 @@
 #include <set>
+#include <utility>
 
 #include "cli/export.h"
 

@@ -11,8 +11,8 @@ std::string AllKinds() {
   for (size_t i = 0; i < kFactKinds.size(); ++i) {
     const FactKind& kind = kFactKinds[i];
     if (i > 0) sql += " UNION ALL ";
-    sql += "SELECT " + std::to_string(i) + ", n, start_byte, end_byte, surface, " + ReadingOf(kind) +
-           ", rule FROM " + kind.table + " f WHERE article = ?1";
+    sql += "SELECT " + std::to_string(i) + ", n, start_byte, end_byte, surface, " +
+           ReadingOf(kind) + ", rule FROM " + kind.table + " f WHERE article = ?1";
   }
   return sql + " ORDER BY 1, 2";
 }
