@@ -65,7 +65,7 @@ void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
 int RunExplain(const ExplainCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   RawDocument raw;
   const Article article =
       o.db.empty() ? FindArticle(o.file, o.doc, o.published, ingest, o.raw ? &raw : nullptr)

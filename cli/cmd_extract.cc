@@ -80,7 +80,7 @@ void AddExtractOptions(CLI::App& sub, ExtractCommand& o) {
 int RunExtract(const ExtractCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   PipelineOptions options;
   options.paths = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
   options.threads = o.threads;

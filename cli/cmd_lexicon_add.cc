@@ -59,7 +59,7 @@ void PrintShadows(const LexiconRow& row, const RuleSet& rules) {
 int RunAdd(AddCommand o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const LexiconAdmission admission(
       rules, [&](std::string_view text) { return ingest.fold().Fold(text).text; });
   const std::string given = o.row.surface;

@@ -44,7 +44,7 @@ std::string Refusal(const LexiconAdmission& admission, const LexiconRow& row,
 int RunBan(BanCommand o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const LexiconAdmission admission(
       rules, [&](std::string_view text) { return ingest.fold().Fold(text).text; });
   o.row.surface = admission.Fold(o.row.surface);

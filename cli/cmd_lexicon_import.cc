@@ -126,7 +126,7 @@ void PrintSummary(const ImportCommand& o, const LexiconImport& import, const Pas
 int RunImport(const ImportCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const LexiconAdmission admission(
       rules, [&](std::string_view text) { return ingest.fold().Fold(text).text; });
   if (!o.type.empty()) {

@@ -211,7 +211,7 @@ void PrintJson(const Counter& c, const RuleSet& rules, const Timing& t) {
 int RunStats(const StatsCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const Counter counter(rules, ingest);
   (o.json ? PrintJson : PrintText)(counter, rules, Time(dir));
   return kGood;

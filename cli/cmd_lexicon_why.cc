@@ -244,7 +244,7 @@ class Printer {
 int RunWhy(const WhyCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const Answer answer = Ask(o, rules, ingest);
   Printer printer(o, answer, rules);
   if (o.json) {

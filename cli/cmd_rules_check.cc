@@ -53,7 +53,7 @@ int RunCheck(const CheckCommand& o) {
     std::move(more.begin(), more.end(), std::back_inserter(problems));
   };
   add(Lint(rules));
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   add(LintLexicon(rules.lexicon(), rules.symbols(),
                   [&](std::string_view text) { return ingest.fold().Fold(text).text; }));
   if (!HasErrors(problems)) add(CheckExamples(rules));

@@ -101,7 +101,7 @@ class CoverageReport {
 int RunCoverage(const CoverageCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   const CoverageReader reader(rules, o.around);
   PipelineOptions options;
   options.extract.nothings = true;

@@ -122,7 +122,7 @@ void PrintJson(const CostSheet& costs, const RuleSet& rules) {
 int RunProfile(const ProfileCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   CostSheet costs(rules.rules().size());
   PipelineOptions options;
   options.extract.costs = &costs;

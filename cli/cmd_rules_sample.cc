@@ -74,7 +74,7 @@ int RunSample(const SampleCommand& o) {
     for (const Rule& r : rules.rules()) known |= r.id == o.what;
     if (!known) throw RulesError("no rule '" + o.what + "'; kaoju rules check --list names them");
   }
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   Reservoir<std::string> reservoir(o.count, o.seed);
   PipelineOptions options;
   options.make_renderer = [&] {  // only what may be sampled

@@ -25,7 +25,7 @@ struct TryCommand {
 int RunTry(const TryCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   Article article;
   article.id = "try";
   article.text = o.text;

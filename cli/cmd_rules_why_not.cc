@@ -67,7 +67,7 @@ void Print(const WhyNot& w, const Article& a, Span span, const RuleSet& rules, s
 int RunWhyNot(const WhyNotCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadParsedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   Article a;
   Span span;
   if (o.words.size() == 3) {

@@ -214,7 +214,7 @@ void AddRunOptions(CLI::App& sub, RunCommand& o) {
 int RunRun(const RunCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
-  const Ingest ingest(dir + "/fold");
+  const Ingest ingest(dir);
   PipelineOptions options;
   options.paths = ExpandPaths(o.paths);
   options.threads = o.threads;

@@ -82,7 +82,7 @@ void AddSearchOptions(CLI::App& sub, SearchCommand& o) {
 }
 
 int RunSearch(const SearchCommand& o, std::ostream& out) {
-  const Ingest ingest(FindRulesDir(o.rules) + "/fold");
+  const Ingest ingest(FindRulesDir(o.rules));
   const std::vector<std::string> phrases = Phrases(o.words, ingest.fold());
   if (SearchQuestion(phrases).empty())
     throw CLI::ValidationError("WORDS", "no letter or digit is in them");

@@ -68,6 +68,8 @@ struct Article {
   std::string url;
   std::string title;
   std::string source;     // outlet, as given
+  std::vector<std::string> authors;  // as given, or as the page names them
+  std::string editor;                // who answers for the page, apart from the authors
   std::string published;  // as given
   std::string region;     // CN, TW, HK, MO, SG … or empty
   std::optional<CivilDate>

@@ -119,11 +119,15 @@ Fields ReadJson(std::string_view bytes, Article& article) {
 }
 
 // `raw` maps bytes as fetched to the HTML; it becomes one to the text.
-void ReadHtmlText(std::string_view html, bool with_raw, Article& article) {
-  HtmlPage page = ReadHtml(html, with_raw);
+void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw,
+                  Article& article) {
+  HtmlPage page = ReadHtml(html, pages, with_raw);
   article.text = std::move(page.text);
   if (article.title.empty()) article.title = std::move(page.title);
   if (article.published.empty()) article.published = std::move(page.published);
+  if (article.source.empty()) article.source = std::move(page.source);
+  if (article.authors.empty()) article.authors = std::move(page.authors);
+  if (article.editor.empty()) article.editor = std::move(page.editor);
   if (article.text.empty()) throw DocumentError("empty document: no text in the HTML");
   if (with_raw) article.raw = Compose(article.raw, page.alignment);
 }
@@ -143,7 +147,8 @@ std::vector<Span> LostIn(std::string_view text) {
   return spans;
 }
 
-void ReadLine(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+void ReadLine(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
+              bool with_raw, Article& article) {
   CheckText(raw.bytes);
   std::string_view line = raw.bytes;
   DecodedText decoded;
@@ -163,7 +168,7 @@ void ReadLine(const RawDocument& raw, const Decoder& decoder, bool with_raw, Art
   if (fields.text) {
     article.text = std::move(field->value);
   } else {
-    ReadHtmlText(field->value, with_raw, article);
+    ReadHtmlText(field->value, pages, with_raw, article);
   }
   if (!decoded.text.empty()) article.decoding.undecoded = LostIn(article.text);
 }
@@ -197,7 +202,8 @@ std::string ReadSidecar(const std::string& path, Article& article) {
   }
 }
 
-void ReadFile(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+void ReadFile(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
+              bool with_raw, Article& article) {
   const std::string charset = ReadSidecar(raw.path, article);
   DecodedText decoded = decoder.Decode(raw.bytes, charset, with_raw);
   CheckText(decoded.text);
@@ -205,7 +211,7 @@ void ReadFile(const RawDocument& raw, const Decoder& decoder, bool with_raw, Art
   article.decoding = std::move(decoded.decoding);
   article.raw = std::move(decoded.alignment);
   if (raw.format == RawDocument::Format::kHtml) {
-    ReadHtmlText(decoded.text, with_raw, article);
+    ReadHtmlText(decoded.text, pages, with_raw, article);
     article.decoding.undecoded = LostIn(article.text);
   } else {
     article.text = std::move(decoded.text);
@@ -214,12 +220,13 @@ void ReadFile(const RawDocument& raw, const Decoder& decoder, bool with_raw, Art
 
 }  // namespace
 
-void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article) {
+void ReadDocument(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
+                  bool with_raw, Article& article) {
   if (!raw.problem.empty()) throw DocumentError(raw.problem);
   if (raw.format == RawDocument::Format::kJsonLine) {
-    ReadLine(raw, decoder, with_raw, article);
+    ReadLine(raw, decoder, pages, with_raw, article);
   } else {
-    ReadFile(raw, decoder, with_raw, article);
+    ReadFile(raw, decoder, pages, with_raw, article);
   }
   if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw DocumentError("empty document");

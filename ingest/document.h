@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "ingest/decode.h"
+#include "ingest/page_tables.h"
 #include "ingest/reader.h"
 
 namespace kaoju {
@@ -11,6 +12,7 @@ namespace kaoju {
 // Throws DocumentError (the reason alone) if the document cannot be used. `with_raw` fills
 // Article::raw as far as positions are known: through decoding, JSON escapes, HTML and its
 // entities.
-void ReadDocument(const RawDocument& raw, const Decoder& decoder, bool with_raw, Article& article);
+void ReadDocument(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
+                  bool with_raw, Article& article);
 
 }  // namespace kaoju

@@ -1,23 +1,37 @@
-// The main text of an HTML page. This is the seam: a better judge of what the main text is goes
-// behind ReadHtml.
+// A web page: its main text, and what it says of where the text is from.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/alignment.h"
+#include "ingest/page_blocks.h"
+#include "ingest/page_tables.h"
 
 namespace kaoju {
 
 struct HtmlPage {
-  std::string title;      // og:title, else <title>
+  std::string title;      // without the name of the site
   std::string published;  // as the page gives it, usually ISO 8601
-  std::string text;       // one line a block, without empty lines; may be empty
-  Alignment alignment;    // the page (source) -> text (target), where it was asked for
+  std::string source;     // the outlet that it names
+  std::vector<std::string> authors;
+  std::string editor;
+  std::string text;     // one line a block, without empty lines; may be empty
+  Alignment alignment;  // the page (source) -> text (target), where it was asked for
 };
 
 // REQUIRES valid UTF-8. Throws DocumentError (the reason alone) for elements nested deeper than
 // 1,000, and for a page that takes too much memory to parse.
-HtmlPage ReadHtml(std::string_view utf8, bool align = false);
+HtmlPage ReadHtml(std::string_view utf8, const PageTables& tables, bool align = false);
+
+// A line of a page, and why it is in the text or is not.
+struct JudgedLine {
+  std::string text;
+  BlockFate fate = BlockFate::kOutside;
+  std::string evidence;
+};
+// All lines that a reader can see, in the order of the page. REQUIRES and throws as ReadHtml.
+std::vector<JudgedLine> JudgeHtml(std::string_view utf8, const PageTables& tables);
 
 }  // namespace kaoju

@@ -8,19 +8,20 @@
 
 namespace kaoju {
 
-Ingest::Ingest(const std::string& fold_dir)
-    : map_(FoldMap::Load(fold_dir)),
+Ingest::Ingest(const std::string& rules_dir)
+    : map_(FoldMap::Load(rules_dir + "/fold")),
       fold_(map_),
-      tables_(fold_dir, map_),
-      decoder_(fold_dir, tables_),
-      repairer_(fold_dir, map_, tables_),
-      regions_(fold_dir) {}
+      tables_(rules_dir + "/fold", map_),
+      decoder_(rules_dir + "/fold", tables_),
+      repairer_(rules_dir + "/fold", map_, tables_),
+      regions_(rules_dir + "/fold"),
+      pages_(rules_dir + "/page") {}
 
 Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   const std::string place = raw.path + ':' + std::to_string(raw.line);
   Article article;
   try {
-    ReadDocument(raw, decoder_, with_raw, article);
+    ReadDocument(raw, decoder_, pages_, with_raw, article);
   } catch (const DocumentError& error) {
     throw DocumentError(place + ": " + error.what());
   }

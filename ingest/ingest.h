@@ -8,6 +8,7 @@
 #include "ingest/characters.h"
 #include "ingest/decode.h"
 #include "ingest/fold.h"
+#include "ingest/page_tables.h"
 #include "ingest/reader.h"
 #include "ingest/region.h"
 #include "ingest/repairer.h"
@@ -17,8 +18,8 @@ namespace kaoju {
 // Immutable: threads may share it.
 class Ingest {
  public:
-  // Reads the tables of `fold_dir`; throws RulesError.
-  explicit Ingest(const std::string& fold_dir);
+  // Reads the tables of fold/ and page/ in the folder of the rules; throws RulesError.
+  explicit Ingest(const std::string& rules_dir);
   Ingest(const Ingest&) = delete;
   Ingest& operator=(const Ingest&) = delete;
 
@@ -36,6 +37,7 @@ class Ingest {
   const CharacterTables& tables() const { return tables_; }
   const Decoder& decoder() const { return decoder_; }
   const Repairer& repairer() const { return repairer_; }
+  const PageTables& pages() const { return pages_; }
 
  private:
   FoldMap map_;
@@ -44,6 +46,7 @@ class Ingest {
   Decoder decoder_;
   Repairer repairer_;
   RegionFinder regions_;
+  PageTables pages_;
 };
 
 }  // namespace kaoju

@@ -14,7 +14,7 @@
 namespace kaoju {
 
 inline const Ingest& TheIngest() {
-  static const Ingest ingest(KAOJU_SOURCE_DIR "/rules/fold");
+  static const Ingest ingest(KAOJU_SOURCE_DIR "/rules");
   return ingest;
 }
 

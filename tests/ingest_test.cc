@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using Format = RawDocument::Format;
 
 const Ingest& TheIngest() {
-  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules/fold");
+  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules");
   return ingest;
 }
 
@@ -162,7 +162,7 @@ struct Page {
 class HtmlTest : public testing::TestWithParam<Page> {};
 
 TEST_P(HtmlTest, Reads) {
-  const HtmlPage page = ReadHtml(GetParam().html);
+  const HtmlPage page = ReadHtml(GetParam().html, TheIngest().pages());
   EXPECT_EQ(page.title + "|" + page.published + "|" + page.text, GetParam().expected);
 }
 
@@ -193,7 +193,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(HtmlTest, ArticleBeforeAll) {
   std::string words;
   for (int i = 0; i < 60; ++i) words += "正文";
-  EXPECT_EQ(ReadHtml("<p>" + words + words + "</p><article><p>" + words + "</p></article>").text,
+  EXPECT_EQ(Read("<p>" + words + words + "</p><article><p>" + words + "</p></article>").text,
             words);
 }
 
@@ -203,15 +203,15 @@ TEST(HtmlTest, HostilePages) {
     for (int i = 0; i < times; ++i) out += piece;
     return out;
   };
-  EXPECT_THROW(ReadHtml(repeat("<div>", 1'000'000)), DocumentError);
-  EXPECT_THROW(ReadHtml(repeat("<ul><li>", 100'000)), DocumentError);
-  EXPECT_THROW(ReadHtml(repeat("<DIV x=y>", 1'001)), DocumentError);
-  EXPECT_EQ(ReadHtml(repeat("<div>", 900) + "一").text, "一");
-  EXPECT_EQ(ReadHtml(repeat("<p>一", 50'000)).text.size(), 50'000U * 4 - 1);
+  EXPECT_THROW(Read(repeat("<div>", 1'000'000)), DocumentError);
+  EXPECT_THROW(Read(repeat("<ul><li>", 100'000)), DocumentError);
+  EXPECT_THROW(Read(repeat("<DIV x=y>", 1'001)), DocumentError);
+  EXPECT_EQ(Read(repeat("<div>", 900) + "一").text, "一");
+  EXPECT_EQ(Read(repeat("<p>一", 50'000)).text.size(), 50'000U * 4 - 1);
   // Formatting elements that each paragraph opens anew: a page of 140 KB would need gigabytes.
   std::string formats;
   for (int i = 0; i < 900; ++i) formats += "<b id=x" + std::to_string(i) + ">";
-  EXPECT_THROW(ReadHtml("<p>" + formats + repeat("<p>一", 20'000)), DocumentError);
+  EXPECT_THROW(Read("<p>" + formats + repeat("<p>一", 20'000)), DocumentError);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ void Report(const Article& a, bool with_folded) {
 }
 
 int Run(int argc, char** argv) {
-  const Ingest ingest(KAOJU_SOURCE_DIR "/rules/fold");
+  const Ingest ingest(KAOJU_SOURCE_DIR "/rules");
   bool with_folded = false;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--folded") == 0) {

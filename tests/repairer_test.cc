@@ -11,7 +11,7 @@ namespace kaoju {
 namespace {
 
 const Ingest& TheIngest() {
-  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules/fold");
+  static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules");
   return ingest;
 }
 

@@ -37,7 +37,7 @@ inline const RuleSet& Rules() {
 }
 
 inline const Ingest& Ingestion() {
-  static const Ingest ingest(KAOJU_SOURCE_DIR "/rules/fold");
+  static const Ingest ingest(KAOJU_SOURCE_DIR "/rules");
   return ingest;
 }
 

@@ -1,0 +1,213 @@
+#include "ingest/byline.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "extract/article.h"
+#include "ingest/html_walk.h"
+
+namespace kaoju {
+namespace {
+
+constexpr size_t kMaxLine = 1024;      // bytes of a byline
+constexpr size_t kMaxCredit = 120;     // bytes in brackets
+constexpr size_t kMaxNameLetters = 12;
+constexpr size_t kMaxSourceLetters = 24;
+constexpr size_t kMaxNames = 8;
+
+struct Point {
+  UChar32 c = 0;
+  size_t end = 0;
+};
+
+Point PointAt(std::string_view text, size_t at) {
+  auto i = static_cast<int32_t>(at);
+  UChar32 c = 0;
+  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
+  return {c, static_cast<size_t>(i)};
+}
+
+bool IsBlank(UChar32 c) { return c == 0xA0 || u_isUWhiteSpace(c); }
+bool IsColon(UChar32 c) { return c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C || c == 0x4E28; }
+bool IsOpening(UChar32 c) {
+  return c == '(' || c == 0xFF08 || c == '[' || c == 0x3010 || c == 0x3014;
+}
+bool IsClosing(UChar32 c) {
+  return c == ')' || c == 0xFF09 || c == ']' || c == 0x3011 || c == 0x3015;
+}
+// What stands between names.
+bool IsSeparator(UChar32 c) {
+  return IsBlank(c) || IsColon(c) || IsClosing(c) || c == 0x3001 || c == 0xFF0C || c == ',' ||
+         c == ';' || c == 0xFF1B || c == '/' || c == 0xFF0F || c == '&';
+}
+
+// A label of the line, and what it gives.
+struct Labelled {
+  PageField field;
+  size_t begin = 0;  // of the label
+  size_t value = 0;  // behind its colon
+};
+
+// The label at `at`, if a colon follows it.
+std::optional<Labelled> LabelAt(std::string_view line, size_t at, const PageTables& tables) {
+  for (const PageTables::Label& label : tables.labels()) {
+    if (!line.substr(at).starts_with(label.words)) continue;
+    size_t i = at + label.words.size();
+    while (i < line.size() && IsBlank(PointAt(line, i).c)) i = PointAt(line, i).end;
+    if (i == line.size()) continue;
+    const Point colon = PointAt(line, i);
+    if (IsColon(colon.c)) return Labelled{label.field, at, colon.end};
+  }
+  return std::nullopt;
+}
+
+std::vector<Labelled> LabelsOf(std::string_view line, const PageTables& tables) {
+  std::vector<Labelled> out;
+  bool word = false;  // the character before belongs to a word that a label may not end
+  for (size_t at = 0; at < line.size();) {
+    const auto found = word && out.empty() ? std::nullopt : LabelAt(line, at, tables);
+    if (found) {
+      out.push_back(*found);
+      at = found->value;
+      word = false;
+      continue;
+    }
+    const Point point = PointAt(line, at);
+    word = point.c > 0 && u_isalpha(point.c);
+    at = point.end;
+  }
+  return out;
+}
+
+std::string_view Trim(std::string_view text) {
+  size_t begin = 0;
+  while (begin < text.size() && (IsSeparator(PointAt(text, begin).c) || PointAt(text, begin).c < 0))
+    begin = PointAt(text, begin).end;
+  return text.substr(begin);
+}
+
+// Up to the first blank or bracket.
+std::string FirstWord(std::string_view value) {
+  value = Trim(value);
+  size_t end = 0;
+  while (end < value.size()) {
+    const Point point = PointAt(value, end);
+    if (IsBlank(point.c) || IsClosing(point.c) || IsOpening(point.c) || IsColon(point.c)) break;
+    end = point.end;
+  }
+  return std::string(value.substr(0, end));
+}
+
+void Fill(std::string& field, std::string value) {
+  if (field.empty()) field = std::move(value);
+}
+
+void AddAuthors(std::string_view value, std::vector<std::string>& authors) {
+  for (std::string& name : SplitNames(value)) {
+    if (authors.size() < kMaxNames &&
+        std::find(authors.begin(), authors.end(), name) == authors.end())
+      authors.push_back(std::move(name));
+  }
+}
+
+void Take(PageField field, std::string_view value, Byline& out) {
+  if (field == PageField::kSource) {
+    std::string source = FirstWord(value);
+    if (CountLetters(source) <= kMaxSourceLetters) Fill(out.source, std::move(source));
+  }
+  if (field == PageField::kPublished) Fill(out.published, FindDate(value));
+  if (field == PageField::kModified) Fill(out.modified, FindDate(value));
+  if (field == PageField::kEditor) Fill(out.editor, FirstWord(value));
+  if (field == PageField::kAuthor && out.authors.empty()) AddAuthors(value, out.authors);
+}
+
+// The label of authors with which the text begins; its size, 0: none.
+size_t AuthorLabel(std::string_view text, const PageTables& tables) {
+  for (const PageTables::Label& label : tables.labels()) {
+    const bool name = label.field == PageField::kAuthor && CountLetters(label.words) > 1;
+    if (name && text.starts_with(label.words)) return label.words.size();
+  }
+  return 0;
+}
+
+// In brackets: a label, then names.
+void ReadBracket(std::string_view inside, const PageTables& tables, Byline& out) {
+  for (size_t at = 0; at < inside.size(); at = PointAt(inside, at).end) {
+    const size_t label = AuthorLabel(inside.substr(at), tables);
+    if (label == 0) continue;
+    AddAuthors(inside.substr(at + label), out.authors);
+    return;
+  }
+}
+
+}  // namespace
+
+void ReadByline(std::string_view line, const PageTables& tables, Byline& out) {
+  if (line.size() > kMaxLine) return;
+  const std::vector<Labelled> labels = LabelsOf(line, tables);
+  for (size_t i = 0; i < labels.size(); ++i) {
+    const size_t end = i + 1 < labels.size() ? labels[i + 1].begin : line.size();
+    Take(labels[i].field, line.substr(labels[i].value, end - labels[i].value), out);
+  }
+}
+
+void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out) {
+  if (!out.authors.empty()) return;
+  if (const size_t label = AuthorLabel(paragraph, tables); label > 0) {
+    // Names end at a bar: behind it stands the place.
+    const std::string_view rest = paragraph.substr(label, kMaxCredit);
+    const size_t bar = rest.find("\xEF\xBC\x8F");
+    const size_t slash = std::min(bar, rest.find('/'));
+    if (slash != rest.npos) return AddAuthors(rest.substr(0, slash), out.authors);
+  }
+  size_t open = paragraph.npos;
+  for (size_t at = 0; at < paragraph.size();) {
+    const Point point = PointAt(paragraph, at);
+    if (IsOpening(point.c)) open = point.end;
+    if (IsClosing(point.c) && open != paragraph.npos) {
+      if (at - open <= kMaxCredit) ReadBracket(paragraph.substr(open, at - open), tables, out);
+      if (!out.authors.empty()) return;
+      open = paragraph.npos;
+    }
+    at = point.end;
+  }
+}
+
+std::string FindDate(std::string_view text) {
+  const auto digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  for (size_t at = 0; at + 8 <= text.size(); ++at) {
+    const bool year = text.substr(at).starts_with("19") || text.substr(at).starts_with("20");
+    if (!year || (at > 0 && digit(at - 1)) || !digit(at + 2) || !digit(at + 3)) continue;
+    const std::string_view rest = text.substr(at);
+    const auto day = ParsePublished(rest);
+    if (!day) continue;
+    const std::string date = fmt::format("{:04}-{:02}-{:02}", day->year, day->month, day->day);
+    const auto minute = ParsePublishedMinute(rest);
+    return minute ? fmt::format("{}T{:02}:{:02}", date, *minute / 60, *minute % 60) : date;
+  }
+  return {};
+}
+
+std::vector<std::string> SplitNames(std::string_view text) {
+  std::vector<std::string> out;
+  for (size_t at = 0; at < text.size() && out.size() < kMaxNames;) {
+    size_t end = at;
+    bool digits = false;
+    while (end < text.size() && !IsSeparator(PointAt(text, end).c)) {
+      digits = digits || (text[end] >= '0' && text[end] <= '9');
+      end = PointAt(text, end).end;
+    }
+    const std::string_view name = text.substr(at, end - at);
+    const size_t letters = CountLetters(name);
+    if (digits) break;
+    if (letters > 1 && letters <= kMaxNameLetters) out.emplace_back(name);
+    at = end < text.size() ? PointAt(text, end).end : end;
+  }
+  return out;
+}
+
+}  // namespace kaoju

@@ -1,0 +1,35 @@
+// Bylines: the lines around an article that say where, when and from whom it is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/page_tables.h"
+
+namespace kaoju {
+
+struct Byline {
+  std::string source;
+  std::string published;  // YYYY-MM-DD, and THH:MM if it is said
+  std::string modified;   // the same
+  std::string editor;
+  std::vector<std::string> authors;
+};
+
+// Adds what the labels of the line say, each field as it is said first. Time is linear in its
+// length.
+void ReadByline(std::string_view line, const PageTables& tables, Byline& out);
+
+// Adds the authors that stand in brackets behind a label, or behind one at the beginning: what
+// opens and closes the text of an article.
+void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out);
+
+// The first written day in the text, with its time of day if one follows, as YYYY-MM-DD or
+// YYYY-MM-DDTHH:MM; empty: none.
+std::string FindDate(std::string_view text);
+
+// Names separated by blanks, commas and bars; no digits, at most 12 letters each.
+std::vector<std::string> SplitNames(std::string_view text);
+
+}  // namespace kaoju

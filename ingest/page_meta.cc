@@ -1,0 +1,232 @@
+#include "ingest/page_meta.h"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+
+#include "ingest/html_walk.h"
+#include "ingest/utf8.h"
+
+namespace kaoju {
+namespace {
+
+constexpr size_t kMaxText = 4096;            // bytes of a title or a heading
+constexpr size_t kMaxTexts = 64;             // headings and titles
+constexpr size_t kMaxTries = 512;            // elements that may be one
+constexpr size_t kMaxJson = size_t{1} << 20;  // bytes of JSON-LD
+constexpr size_t kMaxNodes = 10'000;         // of it
+
+std::string Lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return out;
+}
+
+std::string Clip(std::string_view text) {
+  size_t end = std::min(text.size(), kMaxText);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return Collapse(text.substr(0, end));
+}
+
+// All text below, as far as it is kept.
+std::string TextBelow(const GumboNode* top) {
+  std::string out;
+  Walk(
+      top,
+      [&](const GumboNode& node, const auto&) {
+        if (IsText(node) && out.size() < kMaxText) out += node.v.text.text;
+        return !IsInvisible(TagOf(node));
+      },
+      [](const GumboNode&) {});
+  return Clip(out);
+}
+
+std::string_view String(const rapidjson::Value& value) {
+  return {value.GetString(), value.GetStringLength()};
+}
+
+class JsonReader {
+ public:
+  explicit JsonReader(PageMeta& out) : out_(out) {}
+
+  // REQUIRES nothing of `json`.
+  void Read(std::string_view json) {
+    if (json.size() > kMaxJson || FindInvalidUtf8(json)) return;
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag |
+                   rapidjson::kParseCommentsFlag>(json.data(), json.size());
+    if (document.HasParseError()) return;
+    std::vector<const rapidjson::Value*> open = {&document};
+    for (size_t i = 0; i < open.size() && open.size() < kMaxNodes; ++i) {
+      const rapidjson::Value& value = *open[i];
+      if (value.IsArray()) {
+        for (const auto& item : value.GetArray()) open.push_back(&item);
+      } else if (value.IsObject()) {
+        if (IsArticle(value)) return Take(value);
+        const auto graph = value.FindMember("@graph");
+        if (graph != value.MemberEnd()) open.push_back(&graph->value);
+      }
+    }
+  }
+
+ private:
+  static bool IsArticle(const rapidjson::Value& object) {
+    const auto type = object.FindMember("@type");
+    if (type == object.MemberEnd()) return false;
+    const auto names = [](const rapidjson::Value& v) {
+      return v.IsString() && (String(v).ends_with("Article") || String(v).ends_with("Posting"));
+    };
+    if (!type->value.IsArray()) return names(type->value);
+    const auto& types = type->value.GetArray();
+    return std::any_of(types.begin(), types.end(), names);
+  }
+
+  void Take(const rapidjson::Value& article) {
+    constexpr std::array<std::pair<const char*, PageField>, 4> kTexts = {{
+        {"headline", PageField::kTitle},
+        {"datePublished", PageField::kPublished},
+        {"dateModified", PageField::kModified},
+        {"description", PageField::kDescription},
+    }};
+    for (const auto& [key, field] : kTexts) {
+      const auto at = article.FindMember(key);
+      if (at != article.MemberEnd() && at->value.IsString()) Put(field, String(at->value));
+    }
+    for (const std::string& name : Names(article, "publisher")) Put(PageField::kSite, name);
+    out_.json_authors = Names(article, "author");
+  }
+
+  void Put(PageField field, std::string_view value) {
+    std::string text = Clip(value);
+    if (!text.empty()) out_.json.emplace(field, std::move(text));
+  }
+
+  // The names of a person or organisation, or of several.
+  static std::vector<std::string> Names(const rapidjson::Value& object, const char* key) {
+    std::vector<std::string> out;
+    const auto at = object.FindMember(key);
+    if (at == object.MemberEnd()) return out;
+    const auto add = [&](const rapidjson::Value& v) {
+      if (v.IsString()) out.push_back(Clip(String(v)));
+      if (!v.IsObject()) return;
+      const auto name = v.FindMember("name");
+      if (name != v.MemberEnd() && name->value.IsString()) out.push_back(Clip(String(name->value)));
+    };
+    if (at->value.IsArray()) {
+      for (const auto& item : at->value.GetArray()) add(item);
+    } else {
+      add(at->value);
+    }
+    std::erase(out, "");
+    return out;
+  }
+
+  PageMeta& out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(const PageTables& tables) : tables_(tables) {
+    rank_.fill(tables.meta().size());
+  }
+
+  PageMeta Read(const GumboNode* root) {
+    Walk(
+        root, [&](const GumboNode& node, const auto&) { return Enter(node); },
+        [](const GumboNode&) {});
+    out_.headings.insert(out_.headings.end(), lesser_.begin(), lesser_.end());
+    return std::move(out_);
+  }
+
+ private:
+  bool Enter(const GumboNode& node) {
+    if (!IsElement(node)) return node.type == GUMBO_NODE_DOCUMENT;
+    switch (TagOf(node)) {
+      case GUMBO_TAG_META:
+        TakeMeta(node);
+        return false;
+      case GUMBO_TAG_SCRIPT:
+        if (Lower(AttributeOf(node, "type")) == "application/ld+json") TakeJson(node);
+        return false;
+      case GUMBO_TAG_TITLE:
+        if (out_.title_tag.empty()) out_.title_tag = TextBelow(&node);
+        return false;
+      case GUMBO_TAG_H1:
+        Add(out_.headings, node);
+        return false;
+      case GUMBO_TAG_H2:
+      case GUMBO_TAG_H3:
+        Add(lesser_, node);
+        return false;
+      case GUMBO_TAG_TIME:
+        if (out_.time_tag.empty()) out_.time_tag = Clip(AttributeOf(node, "datetime"));
+        return true;
+      default:
+        if (IsCalledTitle(node)) Add(out_.titled, node);
+        return true;
+    }
+  }
+
+  static bool IsCalledTitle(const GumboNode& node) {
+    for (const char* name : {"class", "id"}) {
+      const std::string value = Lower(AttributeOf(node, name));
+      if (value.find("title") != value.npos || value.find("headline") != value.npos) return true;
+    }
+    return false;
+  }
+
+  void Add(std::vector<std::string>& texts, const GumboNode& node) {
+    if (texts.size() == kMaxTexts || ++tries_ > kMaxTries) return;
+    std::string text = TextBelow(&node);
+    if (!text.empty()) texts.push_back(std::move(text));
+  }
+
+  void TakeMeta(const GumboNode& node) {
+    const std::string value = Clip(AttributeOf(node, "content"));
+    if (value.empty()) return;
+    for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
+      const std::string key = Lower(AttributeOf(node, name));
+      if (key.empty()) continue;
+      for (size_t i = 0; i < tables_.meta().size(); ++i) {
+        const PageTables::Label& known = tables_.meta()[i];
+        if (known.words != key) continue;
+        size_t& best = rank_[static_cast<size_t>(known.field)];
+        if (i >= best) continue;
+        best = i;
+        out_.meta[known.field] = value;
+      }
+    }
+  }
+
+  void TakeJson(const GumboNode& node) {
+    if (!out_.json.empty() || node.v.element.children.length == 0) return;
+    const auto* text = static_cast<const GumboNode*>(node.v.element.children.data[0]);
+    if (IsText(*text)) JsonReader(out_).Read(text->v.text.text);
+  }
+
+  const PageTables& tables_;
+  PageMeta out_;
+  std::array<size_t, 8> rank_{};  // of the key that gave a field
+  std::vector<std::string> lesser_;
+  size_t tries_ = 0;
+};
+
+}  // namespace
+
+std::string PageMeta::Get(PageField field) const {
+  for (const auto* from : {&json, &meta}) {
+    const auto at = from->find(field);
+    if (at != from->end()) return at->second;
+  }
+  return {};
+}
+
+PageMeta ReadMeta(const GumboNode* root, const PageTables& tables) {
+  return Reader(tables).Read(root);
+}
+
+}  // namespace kaoju

@@ -1,0 +1,90 @@
+#include "ingest/page_tables.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ingest/table_file.h"
+#include "rules/error.h"
+
+namespace kaoju {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, PageField>, 8> kFields = {{
+    {"title", PageField::kTitle},
+    {"published", PageField::kPublished},
+    {"modified", PageField::kModified},
+    {"source", PageField::kSource},
+    {"author", PageField::kAuthor},
+    {"editor", PageField::kEditor},
+    {"site", PageField::kSite},
+    {"description", PageField::kDescription},
+}};
+constexpr std::array<std::pair<std::string_view, LineKind>, 3> kKinds = {{
+    {"drop", LineKind::kDrop},
+    {"end", LineKind::kEnd},
+    {"byline", LineKind::kByline},
+}};
+
+template <typename Value, size_t n>
+Value Find(const std::array<std::pair<std::string_view, Value>, n>& names, const TableRow& row,
+           const std::string& name) {
+  for (const auto& [known, value] : names) {
+    if (known == name) return value;
+  }
+  throw RulesError(row.place + ": there is no '" + name + "'");
+}
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::vector<PageTables::Label> ReadLabels(const std::string& path) {
+  std::vector<PageTables::Label> out;
+  for (const TableRow& row : ReadTable(path, 2))
+    out.push_back({row.cells[0], Find(kFields, row, row.cells[1])});
+  return out;
+}
+
+}  // namespace
+
+PageTables::PageTables(const std::string& dir) {
+  for (const TableRow& row : ReadTable(dir + "/noise.tsv", 1)) noise_.insert(row.cells[0]);
+  for (const TableRow& row : ReadTable(dir + "/lines.tsv", 3)) {
+    if (row.cells[1] != "begins" && row.cells[1] != "anywhere")
+      throw RulesError(row.place + ": there is no '" + row.cells[1] + "'");
+    lines_.push_back({row.cells[0], row.cells[1] == "anywhere", Find(kKinds, row, row.cells[2])});
+  }
+  std::stable_sort(lines_.begin(), lines_.end(), [](const LineCue& a, const LineCue& b) {
+    return std::pair(a.kind != LineKind::kEnd, a.kind) < std::pair(b.kind != LineKind::kEnd, b.kind);
+  });
+  labels_ = ReadLabels(dir + "/labels.tsv");
+  std::stable_sort(labels_.begin(), labels_.end(), [](const Label& a, const Label& b) {
+    return a.words.size() > b.words.size();
+  });
+  meta_ = ReadLabels(dir + "/meta.tsv");
+  for (const TableRow& row : ReadTable(dir + "/sites.tsv", 1)) site_words_.push_back(row.cells[0]);
+}
+
+// Parts are runs of letters, cut where camelCase begins a word.
+std::string PageTables::NoiseIn(std::string_view name) const {
+  std::string part;
+  for (size_t i = 0; i <= name.size(); ++i) {
+    const bool letter = i < name.size() && IsLetter(name[i]);
+    const bool begins = letter && i > 0 && IsUpper(name[i]) && !IsUpper(name[i - 1]);
+    if (!letter || begins) {
+      if (noise_.contains(part)) return part;
+      part.clear();
+    }
+    if (letter) part += static_cast<char>(name[i] | 0x20);
+  }
+  return {};
+}
+
+const LineCue* PageTables::CueOf(std::string_view line) const {
+  for (const LineCue& cue : lines_) {
+    if (cue.anywhere ? line.find(cue.words) != line.npos : line.starts_with(cue.words)) return &cue;
+  }
+  return nullptr;
+}
+
+}  // namespace kaoju

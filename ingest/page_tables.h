@@ -1,0 +1,66 @@
+// PageTables: what rules/page/*.tsv know of web pages.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kaoju {
+
+// What a line of a page is, by its words.
+enum class LineKind {
+  kDrop,    // no part of the article
+  kEnd,     // nor is what follows
+  kByline,  // says where the article is from
+};
+
+struct LineCue {
+  std::string words;
+  bool anywhere = false;  // else at the beginning
+  LineKind kind = LineKind::kDrop;
+};
+
+// Of what a label or a meta key gives.
+enum class PageField {
+  kTitle,
+  kPublished,
+  kModified,
+  kSource,
+  kAuthor,
+  kEditor,
+  kSite,
+  kDescription
+};
+
+class PageTables {
+ public:
+  // Reads the tables of `dir`; throws RulesError.
+  explicit PageTables(const std::string& dir);
+
+  // The part of a class or an id that says that an element is no part of the article; empty: none.
+  std::string NoiseIn(std::string_view class_or_id) const;
+  // The cue by which a line is no part of the article, the strongest first; nullptr: none.
+  const LineCue* CueOf(std::string_view line) const;
+
+  struct Label {
+    std::string words;
+    PageField field;
+  };
+  // What a byline calls its parts, the longest first.
+  const std::vector<Label>& labels() const { return labels_; }
+  // Keys of <meta>, in lower case, the most trusted first.
+  const std::vector<Label>& meta() const { return meta_; }
+  // Words that stand in the names of sites.
+  const std::vector<std::string>& site_words() const { return site_words_; }
+
+ private:
+  std::set<std::string, std::less<>> noise_;
+  std::vector<LineCue> lines_;
+  std::vector<Label> labels_;
+  std::vector<Label> meta_;
+  std::vector<std::string> site_words_;
+};
+
+}  // namespace kaoju
