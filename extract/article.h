@@ -67,11 +67,11 @@ struct Article {
   std::string id;
   std::string url;
   std::string title;
-  std::string source;     // outlet, as given
+  std::string source;                // outlet, as given
   std::vector<std::string> authors;  // as given, or as the page names them
   std::string editor;                // who answers for the page, apart from the authors
-  std::string published;  // as given
-  std::string region;     // CN, TW, HK, MO, SG … or empty
+  std::string published;             // as given
+  std::string region;                // CN, TW, HK, MO, SG … or empty
   std::optional<CivilDate>
       day;  // the document creation time, from `published`; absent: relative times stay unresolved
   std::optional<int> minute;  // of that day, where `published` says it

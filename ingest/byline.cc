@@ -13,8 +13,8 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxLine = 1024;      // bytes of a byline
-constexpr size_t kMaxCredit = 120;     // bytes in brackets
+constexpr size_t kMaxLine = 1024;   // bytes of a byline
+constexpr size_t kMaxCredit = 120;  // bytes in brackets
 constexpr size_t kMaxNameLetters = 12;
 constexpr size_t kMaxSourceLetters = 24;
 constexpr size_t kMaxNames = 8;
@@ -32,7 +32,9 @@ Point PointAt(std::string_view text, size_t at) {
 }
 
 bool IsBlank(UChar32 c) { return c == 0xA0 || u_isUWhiteSpace(c); }
-bool IsColon(UChar32 c) { return c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C || c == 0x4E28; }
+bool IsColon(UChar32 c) {
+  return c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C || c == 0x4E28;
+}
 bool IsOpening(UChar32 c) {
   return c == '(' || c == 0xFF08 || c == '[' || c == 0x3010 || c == 0x3014;
 }

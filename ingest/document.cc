@@ -119,8 +119,7 @@ Fields ReadJson(std::string_view bytes, Article& article) {
 }
 
 // `raw` maps bytes as fetched to the HTML; it becomes one to the text.
-void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw,
-                  Article& article) {
+void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw, Article& article) {
   HtmlPage page = ReadHtml(html, pages, with_raw);
   article.text = std::move(page.text);
   if (article.title.empty()) article.title = std::move(page.title);

@@ -12,13 +12,21 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kFewLetters = 4;     // a heading as short is the name of a channel
-constexpr size_t kMostLetters = 16;   // of a site's name
-constexpr size_t kMaxSegments = 5;    // that are taken off a title
+constexpr size_t kFewLetters = 4;    // a heading as short is the name of a channel
+constexpr size_t kMostLetters = 16;  // of a site's name
+constexpr size_t kMaxSegments = 5;   // that are taken off a title
 // What stands between a headline and the name of a site: also fullwidth and box-drawing bars.
-constexpr std::array<std::string_view, 11> kBars = {
-    "_", "|", " - ", "-", "\xEF\xBD\x9C", "\xE4\xB8\xA8", "\xE2\x80\x93", "\xE2\x80\x94", "::",
-    "\xC2\xBB", "\xE2\x94\x82"};
+constexpr std::array<std::string_view, 11> kBars = {"_",
+                                                    "|",
+                                                    " - ",
+                                                    "-",
+                                                    "\xEF\xBD\x9C",
+                                                    "\xE4\xB8\xA8",
+                                                    "\xE2\x80\x93",
+                                                    "\xE2\x80\x94",
+                                                    "::",
+                                                    "\xC2\xBB",
+                                                    "\xE2\x94\x82"};
 
 // The last bar: where it begins, and where it ends; npos: there is none.
 std::pair<size_t, size_t> LastBar(std::string_view title) {

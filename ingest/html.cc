@@ -16,8 +16,8 @@ namespace {
 
 constexpr size_t kLinesBefore = 24;  // of the text, in which a byline may stand
 constexpr size_t kLinesBehind = 10;
-constexpr size_t kMaxByline = 200;   // letters
-constexpr size_t kMaxSource = 24;    // letters
+constexpr size_t kMaxByline = 200;  // letters
+constexpr size_t kMaxSource = 24;   // letters
 
 bool IsKept(const PageBlock& block) { return block.fate == BlockFate::kKept; }
 
@@ -72,7 +72,8 @@ Around ReadAround(const std::vector<PageBlock>& blocks, const PageTables& tables
   return out;
 }
 
-// Of what the page says in several places the first, or one of the same day that says the time, too.
+// Of what the page says in several places the first, or one of the same day that says the time,
+// too.
 std::string PublishedOf(const PageMeta& meta, const Around& around) {
   const std::string json = meta.json.contains(PageField::kPublished)
                                ? meta.json.at(PageField::kPublished)
@@ -81,8 +82,7 @@ std::string PublishedOf(const PageMeta& meta, const Around& around) {
                               ? meta.meta.at(PageField::kPublished)
                               : std::string();
   std::string best;
-  for (const std::string& said :
-       {json, tag, around.byline.published, meta.time_tag, around.date}) {
+  for (const std::string& said : {json, tag, around.byline.published, meta.time_tag, around.date}) {
     const std::string date = ParsePublished(said) ? said : FindDate(said);
     if (date.empty()) continue;
     if (best.empty()) {

@@ -11,10 +11,11 @@ namespace kaoju {
 namespace {
 
 constexpr std::array<size_t, 3> kNear = {4, 3, 1};  // what a line counts for the blocks around it
-constexpr double kDense = 0.5;       // of what widening adds, so much must be running text
-constexpr double kMostOfAll = 0.5;   // an element with so much of the page's text is no noise
-constexpr double kEndsBehind = 0.5;  // of the text must stand before words that end it
-constexpr size_t kCueLetters = 120;  // a longer line is a paragraph, whatever it begins with
+constexpr double kDense = 0.5;        // of what widening adds, so much must be running text
+constexpr double kMostOfAll = 0.5;    // an element with so much of the page's text is no noise
+constexpr double kEndsBehind = 0.5;   // of the text must stand before words that end it
+constexpr size_t kCardLetters = 100;  // an <article> with less is a card
+constexpr size_t kCueLetters = 120;   // a longer line is a paragraph, whatever it begins with
 
 bool HasDate(std::string_view text) {
   size_t digits = 0;
@@ -29,7 +30,7 @@ class Finder {
 
   void Run() {
     FindNoise();
-    top_ = Widen(Heaviest());
+    top_ = Narrow(Widen(Heaviest()));
     MarkInside();
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       PageBlock& block = page_.blocks[i];
@@ -113,6 +114,23 @@ class Finder {
       if (much && more > kDense * all) best = at;
     }
     return best;
+  }
+
+  // To the one <article> in it, if that is no card.
+  size_t Narrow(size_t top) const {
+    size_t only = top;
+    for (size_t i = top + 1; i < page_.elements.size(); ++i) {
+      const PageElement& element = page_.elements[i];
+      if (TagOf(*element.node) != GUMBO_TAG_ARTICLE || element.letters < kCardLetters) continue;
+      if (only != top || !Holds(top, i)) return top;
+      only = i;
+    }
+    return only;
+  }
+
+  bool Holds(size_t outer, size_t inner) const {
+    while (inner > outer) inner = page_.elements[inner].parent;
+    return inner == outer;
   }
 
   void MarkInside() {

@@ -43,14 +43,12 @@ bool IsHidden(const GumboNode& node) {
   const std::string_view style = AttributeOf(node, "style");
   if (style.empty()) return false;
   const std::string lower = Lower(style);
-  return lower.find("display:none") != lower.npos ||
-         lower.find("visibility:hidden") != lower.npos;
+  return lower.find("display:none") != lower.npos || lower.find("visibility:hidden") != lower.npos;
 }
 
 class Reader {
  public:
-  Reader(std::string_view html, bool traces)
-      : html_(html), traces_(traces), line_(traces) {}
+  Reader(std::string_view html, bool traces) : html_(html), traces_(traces), line_(traces) {}
 
   PageBlocks Read(const GumboNode* root) {
     out_.elements.push_back({root, 0, 0, 0});

@@ -15,13 +15,13 @@ namespace kaoju {
 // Why a line is in the text of the article, or is not.
 enum class BlockFate {
   kKept,
-  kOutside,   // not in the part of the page that holds the article
-  kNoise,     // in an element whose tag, class or id says so
-  kLinks,     // most of it is links
-  kCue,       // its words say so
-  kEnd,       // behind such words
-  kTitle,     // it repeats the title
-  kByline,    // it says where the article is from
+  kOutside,  // not in the part of the page that holds the article
+  kNoise,    // in an element whose tag, class or id says so
+  kLinks,    // most of it is links
+  kCue,      // its words say so
+  kEnd,      // behind such words
+  kTitle,    // it repeats the title
+  kByline,   // it says where the article is from
 };
 std::string_view NameOf(BlockFate fate);
 

@@ -13,11 +13,11 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxText = 4096;            // bytes of a title or a heading
-constexpr size_t kMaxTexts = 64;             // headings and titles
-constexpr size_t kMaxTries = 512;            // elements that may be one
+constexpr size_t kMaxText = 4096;             // bytes of a title or a heading
+constexpr size_t kMaxTexts = 64;              // headings and titles
+constexpr size_t kMaxTries = 512;             // elements that may be one
 constexpr size_t kMaxJson = size_t{1} << 20;  // bytes of JSON-LD
-constexpr size_t kMaxNodes = 10'000;         // of it
+constexpr size_t kMaxNodes = 10'000;          // of it
 
 std::string Lower(std::string_view text) {
   std::string out(text);
@@ -130,9 +130,7 @@ class JsonReader {
 
 class Reader {
  public:
-  explicit Reader(const PageTables& tables) : tables_(tables) {
-    rank_.fill(tables.meta().size());
-  }
+  explicit Reader(const PageTables& tables) : tables_(tables) { rank_.fill(tables.meta().size()); }
 
   PageMeta Read(const GumboNode* root) {
     Walk(

@@ -1,4 +1,5 @@
-// What a page says of itself in its head and its markup: <meta>, JSON-LD, <title>, headings, <time>.
+// What a page says of itself in its head and its markup: <meta>, JSON-LD, <title>, headings,
+// <time>.
 #pragma once
 
 #include <gumbo.h>

@@ -55,12 +55,12 @@ PageTables::PageTables(const std::string& dir) {
     lines_.push_back({row.cells[0], row.cells[1] == "anywhere", Find(kKinds, row, row.cells[2])});
   }
   std::stable_sort(lines_.begin(), lines_.end(), [](const LineCue& a, const LineCue& b) {
-    return std::pair(a.kind != LineKind::kEnd, a.kind) < std::pair(b.kind != LineKind::kEnd, b.kind);
+    return std::pair(a.kind != LineKind::kEnd, a.kind) <
+           std::pair(b.kind != LineKind::kEnd, b.kind);
   });
   labels_ = ReadLabels(dir + "/labels.tsv");
-  std::stable_sort(labels_.begin(), labels_.end(), [](const Label& a, const Label& b) {
-    return a.words.size() > b.words.size();
-  });
+  std::stable_sort(labels_.begin(), labels_.end(),
+                   [](const Label& a, const Label& b) { return a.words.size() > b.words.size(); });
   meta_ = ReadLabels(dir + "/meta.tsv");
   for (const TableRow& row : ReadTable(dir + "/sites.tsv", 1)) site_words_.push_back(row.cells[0]);
 }

@@ -170,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, HtmlTest,
     testing::Values(
         Page{"Blocks", "<h1>題</h1><p>一 <b>二</b>\n三</p><div>四<br>五</div>",
-             "||題\n一 二 三\n四\n五"},
+             "題||一 二 三\n四\n五"},
         Page{"Skipped",
              "<nav>導</nav><p>一</p><script>x</script><style>y</style><aside>z</aside><footer>f</"
              "footer>",
@@ -189,6 +189,8 @@ INSTANTIATE_TEST_SUITE_P(
         Page{"Entities", "<p>A&amp;B&nbsp;&lt;", "||A&B\u00A0<"}, Page{"Nothing", "", "||"},
         Page{"Comment", "<p>一<!-- 二 --></p>", "||一"}),
     [](const auto& page) { return std::string(page.param.name); });
+
+HtmlPage Read(const std::string& html) { return ReadHtml(html, TheIngest().pages()); }
 
 TEST(HtmlTest, ArticleBeforeAll) {
   std::string words;
