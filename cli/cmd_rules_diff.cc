@@ -194,8 +194,8 @@ int RunDiff(const DiffCommand& o) {
   const RulesSource after(o.after.empty() ? here : o.after, here);
   const RuleSet old_rules = LoadParsedRules(before.dir());
   const RuleSet new_rules = LoadParsedRules(after.dir());
-  const Ingest old_ingest(before.dir() + "/fold");
-  const Ingest new_ingest(after.dir() + "/fold");
+  const Ingest old_ingest(before.dir());
+  const Ingest new_ingest(after.dir());
   Verdicts verdicts;
   for (const std::string& path : o.verdicts) verdicts.Load(path);
   PipelineOptions options;
