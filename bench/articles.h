@@ -41,7 +41,7 @@ inline const RuleSet& Rules() {
 }
 
 inline const Ingest& Ingestion() {
-  static const Ingest ingest(RulesDir() + "/fold");
+  static const Ingest ingest(RulesDir());
   return ingest;
 }
 
