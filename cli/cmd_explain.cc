@@ -1,6 +1,10 @@
 #include "cli/cmd_explain.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include "cli/exit_codes.h"
 #include "cli/explanation.h"
@@ -33,6 +37,25 @@ Article FindStored(const ExplainCommand& o, const Ingest& ingest) {
   throw IoError(o.db + ": no article with the id '" + o.file + "'");
 }
 
+std::string LinesOf(const std::vector<JudgedLine>& lines) {
+  std::string out;
+  for (const JudgedLine& line : lines) {
+    out += fmt::format("{:<8}", NameOf(line.fate));
+    out += line.text;
+    if (!line.evidence.empty()) out += "  [" + line.evidence + "]";
+    out += '\n';
+  }
+  return out;
+}
+
+int ExplainPage(const ExplainCommand& o, const Ingest& ingest) {
+  RawDocument raw;
+  FindArticle(o.file, o.doc, o.published, ingest, &raw);
+  const std::string out = LinesOf(ingest.JudgePage(raw));
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return kGood;
+}
+
 }  // namespace
 
 void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
@@ -49,6 +72,9 @@ void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
   sub.add_flag("--raw", o.raw,
                "the bytes of the file behind each fact, before decoding and parsing");
   sub.add_option("--db", o.db, "the article stands in this fact store");
+  sub.add_flag("--page", o.page, "which lines of a web page are its text, and why")
+      ->excludes("--db")
+      ->excludes("--raw");
   sub.add_flag("--layers", o.layers, "also what each layer saw, sentence by sentence");
   sub.add_flag("--json", o.json, "JSON Lines: views, candidates, then the rows of extract");
   sub.add_option("--rules", o.rules, "the folder of the rules");
@@ -57,6 +83,7 @@ void AddExplainOptions(CLI::App& sub, ExplainCommand& o) {
       "  kaoju explain article.txt --published 2024-12-27\n"
       "  kaoju explain articles.jsonl --doc 2024-0412 --only claim\n"
       "  kaoju explain 2024-0412 --db facts.db --layers\n"
+      "  kaoju explain page.html --page\n"
       "Layer by layer what was proposed, who won, who lost and to whom. Then for every fact: the "
       "original bytes, the folded text, the rule and where it stands, its "
       "captures, and what lost against it.");
@@ -66,6 +93,7 @@ int RunExplain(const ExplainCommand& o) {
   const std::string dir = FindRulesDir(o.rules);
   const RuleSet rules = LoadCheckedRules(dir);
   const Ingest ingest(dir);
+  if (o.page) return ExplainPage(o, ingest);
   RawDocument raw;
   const Article article =
       o.db.empty() ? FindArticle(o.file, o.doc, o.published, ingest, o.raw ? &raw : nullptr)

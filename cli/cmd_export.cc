@@ -1,19 +1,16 @@
 #include "cli/cmd_export.h"
 
-#include <algorithm>
-
 #include "cli/exit_codes.h"
 #include "cli/export.h"
+#include "extract/civil.h"
 #include "rules/error.h"
 
 namespace kaoju {
 namespace {
 
 bool IsDay(const std::string& text) {
-  const std::string shape = "0000-00-00";
-  return text.size() == shape.size() &&
-         std::equal(text.begin(), text.end(), shape.begin(),
-                    [](char c, char s) { return s == '0' ? c >= '0' && c <= '9' : c == s; });
+  const auto day = ParsePublished(text);
+  return day && Iso(*day) == text;
 }
 
 void CheckOptions(const ExportCommand& o) {

@@ -33,7 +33,7 @@ struct Options {
   VerdictCommand verdict;
   DiffCommand diff;
   DumpCommand dump;
-  ExportCommand export_;
+  ExportCommand facts_out;
   VerifyCommand verify;
 };
 
@@ -82,9 +82,9 @@ int Run(int argc, char** argv) {
                  o.dump);
   AddExportOptions(
       *app.add_subcommand("export", "facts as JSON Lines, CSV, RDF or annotations")->callback([&] {
-        code = RunExport(o.export_, std::cout);
+        code = RunExport(o.facts_out, std::cout);
       }),
-      o.export_);
+      o.facts_out);
   AddVerifyOptions(*app.add_subcommand("verify", "whether a fact store holds")->callback([&] {
     code = RunVerify(o.verify, std::cout);
   }),

@@ -112,6 +112,17 @@ class RowWriter {
   void TextIfAny(std::string_view key, std::string_view value) {
     if (!value.empty()) Text(key, value);
   }
+  void TextsIfAny(std::string_view key, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    Key(key);
+    Open('[');
+    for (const std::string& value : values) {
+      if (!first_) out_.Put(",");
+      PutQuoted(value, out_);
+      first_ = false;
+    }
+    Close(']');
+  }
   void Null(std::string_view key) {
     Key(key);
     out_.Put("null");
@@ -281,6 +292,9 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.Number("facts", x.facts());
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
+  w.TextIfAny("source", article.source);
+  w.TextsIfAny("authors", article.authors);
+  w.TextIfAny("editor", article.editor);
   w.Number("repairs", article.repairs.size());
   const Decoding& decoding = article.decoding;
   const bool other = !decoding.chosen.empty() && decoding.chosen != kUtf8;

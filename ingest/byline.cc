@@ -1,48 +1,37 @@
 #include "ingest/byline.h"
 
-#include <fmt/format.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "extract/article.h"
+#include "extract/civil.h"
 #include "ingest/html_walk.h"
+#include "ingest/utf8.h"
 
 namespace kaoju {
 namespace {
 
 constexpr size_t kMaxLine = 1024;   // bytes of a byline
 constexpr size_t kMaxCredit = 120;  // bytes in brackets
+constexpr size_t kMaxLead = 180;    // bytes at the beginning in which credits stand
 constexpr size_t kMaxNameLetters = 12;
 constexpr size_t kMaxSourceLetters = 24;
 constexpr size_t kMaxNames = 8;
 
-struct Point {
-  UChar32 c = 0;
-  size_t end = 0;
-};
-
-Point PointAt(std::string_view text, size_t at) {
-  auto i = static_cast<int32_t>(at);
-  UChar32 c = 0;
-  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
-  return {c, static_cast<size_t>(i)};
-}
-
-bool IsBlank(UChar32 c) { return c == 0xA0 || u_isUWhiteSpace(c); }
-bool IsColon(UChar32 c) {
+bool IsBlank(char32_t c) { return c == 0xA0 || u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool IsColon(char32_t c) {
   return c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C || c == 0x4E28;
 }
-bool IsOpening(UChar32 c) {
+bool IsOpening(char32_t c) {
   return c == '(' || c == 0xFF08 || c == '[' || c == 0x3010 || c == 0x3014;
 }
-bool IsClosing(UChar32 c) {
+bool IsClosing(char32_t c) {
   return c == ')' || c == 0xFF09 || c == ']' || c == 0x3011 || c == 0x3015;
 }
 // What stands between names.
-bool IsSeparator(UChar32 c) {
+bool IsSeparator(char32_t c) {
   return IsBlank(c) || IsColon(c) || IsClosing(c) || c == 0x3001 || c == 0xFF0C || c == ',' ||
          c == ';' || c == 0xFF1B || c == '/' || c == 0xFF0F || c == '&';
 }
@@ -59,10 +48,10 @@ std::optional<Labelled> LabelAt(std::string_view line, size_t at, const PageTabl
   for (const PageTables::Label& label : tables.labels()) {
     if (!line.substr(at).starts_with(label.words)) continue;
     size_t i = at + label.words.size();
-    while (i < line.size() && IsBlank(PointAt(line, i).c)) i = PointAt(line, i).end;
+    while (i < line.size() && IsBlank(CodePointAt(line, i).value)) i = CodePointAt(line, i).end;
     if (i == line.size()) continue;
-    const Point colon = PointAt(line, i);
-    if (IsColon(colon.c)) return Labelled{label.field, at, colon.end};
+    const CodePoint colon = CodePointAt(line, i);
+    if (IsColon(colon.value)) return Labelled{label.field, at, colon.end};
   }
   return std::nullopt;
 }
@@ -78,8 +67,8 @@ std::vector<Labelled> LabelsOf(std::string_view line, const PageTables& tables) 
       word = false;
       continue;
     }
-    const Point point = PointAt(line, at);
-    word = point.c > 0 && u_isalpha(point.c);
+    const CodePoint point = CodePointAt(line, at);
+    word = u_isalpha(static_cast<UChar32>(point.value)) != 0;
     at = point.end;
   }
   return out;
@@ -87,8 +76,8 @@ std::vector<Labelled> LabelsOf(std::string_view line, const PageTables& tables) 
 
 std::string_view Trim(std::string_view text) {
   size_t begin = 0;
-  while (begin < text.size() && (IsSeparator(PointAt(text, begin).c) || PointAt(text, begin).c < 0))
-    begin = PointAt(text, begin).end;
+  while (begin < text.size() && IsSeparator(CodePointAt(text, begin).value))
+    begin = CodePointAt(text, begin).end;
   return text.substr(begin);
 }
 
@@ -97,8 +86,10 @@ std::string FirstWord(std::string_view value) {
   value = Trim(value);
   size_t end = 0;
   while (end < value.size()) {
-    const Point point = PointAt(value, end);
-    if (IsBlank(point.c) || IsClosing(point.c) || IsOpening(point.c) || IsColon(point.c)) break;
+    const CodePoint point = CodePointAt(value, end);
+    if (IsBlank(point.value) || IsClosing(point.value) || IsOpening(point.value) ||
+        IsColon(point.value))
+      break;
     end = point.end;
   }
   return std::string(value.substr(0, end));
@@ -122,7 +113,6 @@ void Take(PageField field, std::string_view value, Byline& out) {
     if (CountLetters(source) <= kMaxSourceLetters) Fill(out.source, std::move(source));
   }
   if (field == PageField::kPublished) Fill(out.published, FindDate(value));
-  if (field == PageField::kModified) Fill(out.modified, FindDate(value));
   if (field == PageField::kEditor) Fill(out.editor, FirstWord(value));
   if (field == PageField::kAuthor && out.authors.empty()) AddAuthors(value, out.authors);
 }
@@ -136,9 +126,17 @@ size_t AuthorLabel(std::string_view text, const PageTables& tables) {
   return 0;
 }
 
+// True iff nothing but punctuation stands in the text.
+bool IsEmptyText(std::string_view text) {
+  for (size_t at = 0; at < text.size(); at = CodePointAt(text, at).end) {
+    if (u_isalnum(static_cast<UChar32>(CodePointAt(text, at).value))) return false;
+  }
+  return true;
+}
+
 // In brackets: a label, then names.
 void ReadBracket(std::string_view inside, const PageTables& tables, Byline& out) {
-  for (size_t at = 0; at < inside.size(); at = PointAt(inside, at).end) {
+  for (size_t at = 0; at < inside.size(); at = CodePointAt(inside, at).end) {
     const size_t label = AuthorLabel(inside.substr(at), tables);
     if (label == 0) continue;
     AddAuthors(inside.substr(at + label), out.authors);
@@ -168,14 +166,15 @@ void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& o
   }
   size_t open = paragraph.npos;
   for (size_t at = 0; at < paragraph.size();) {
-    const Point point = PointAt(paragraph, at);
-    if (IsOpening(point.c)) open = point.end;
-    if (IsClosing(point.c) && open != paragraph.npos) {
-      if (at - open <= kMaxCredit) ReadBracket(paragraph.substr(open, at - open), tables, out);
-      if (!out.authors.empty()) return;
-      open = paragraph.npos;
-    }
+    const CodePoint point = CodePointAt(paragraph, at);
     at = point.end;
+    if (IsOpening(point.value)) open = at;
+    if (!IsClosing(point.value) || open == paragraph.npos) continue;
+    const size_t size = at - open;
+    const bool outer = at <= kMaxLead || IsEmptyText(paragraph.substr(at));
+    if (outer && size <= kMaxCredit) ReadBracket(paragraph.substr(open, size), tables, out);
+    if (!out.authors.empty()) return;
+    open = paragraph.npos;
   }
 }
 
@@ -187,9 +186,10 @@ std::string FindDate(std::string_view text) {
     const std::string_view rest = text.substr(at);
     const auto day = ParsePublished(rest);
     if (!day) continue;
-    const std::string date = fmt::format("{:04}-{:02}-{:02}", day->year, day->month, day->day);
-    const auto minute = ParsePublishedMinute(rest);
-    return minute ? fmt::format("{}T{:02}:{:02}", date, *minute / 60, *minute % 60) : date;
+    std::string date = Iso(*day);
+    if (const auto minute = ParsePublishedMinute(rest))
+      date += 'T' + Padded(*minute / 60, 2) + ':' + Padded(*minute % 60, 2);
+    return date;
   }
   return {};
 }
@@ -199,15 +199,15 @@ std::vector<std::string> SplitNames(std::string_view text) {
   for (size_t at = 0; at < text.size() && out.size() < kMaxNames;) {
     size_t end = at;
     bool digits = false;
-    while (end < text.size() && !IsSeparator(PointAt(text, end).c)) {
+    while (end < text.size() && !IsSeparator(CodePointAt(text, end).value)) {
       digits = digits || (text[end] >= '0' && text[end] <= '9');
-      end = PointAt(text, end).end;
+      end = CodePointAt(text, end).end;
     }
     const std::string_view name = text.substr(at, end - at);
     const size_t letters = CountLetters(name);
     if (digits) break;
     if (letters > 1 && letters <= kMaxNameLetters) out.emplace_back(name);
-    at = end < text.size() ? PointAt(text, end).end : end;
+    at = end < text.size() ? CodePointAt(text, end).end : end;
   }
   return out;
 }

@@ -12,7 +12,6 @@ namespace kaoju {
 struct Byline {
   std::string source;
   std::string published;  // YYYY-MM-DD, and THH:MM if it is said
-  std::string modified;   // the same
   std::string editor;
   std::vector<std::string> authors;
 };
@@ -21,8 +20,8 @@ struct Byline {
 // length.
 void ReadByline(std::string_view line, const PageTables& tables, Byline& out);
 
-// Adds the authors that stand in brackets behind a label, or behind one at the beginning: what
-// opens and closes the text of an article.
+// Adds the authors that stand behind a label at the beginning, or behind one in brackets near the
+// beginning or at the end: what opens and closes the text of an article.
 void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out);
 
 // The first written day in the text, with its time of day if one follows, as YYYY-MM-DD or

@@ -146,18 +146,27 @@ std::vector<Span> LostIn(std::string_view text) {
   return spans;
 }
 
+// The line as UTF-8, which is what JSON is said to be; empty: it is that already.
+DecodedText DecodeLine(const RawDocument& raw, const Decoder& decoder, bool with_raw,
+                       Article& article) {
+  CheckText(raw.bytes);
+  DecodedText decoded;
+  if (!FindInvalidUtf8(raw.bytes)) return decoded;
+  decoded = decoder.Decode(raw.bytes, kUtf8, with_raw);
+  CheckDecoded(decoded, raw.bytes.size());
+  article.decoding = std::move(decoded.decoding);
+  article.decoding.segments.clear();  // of the line, not of the text
+  return decoded;
+}
+
+std::string_view LineOf(const RawDocument& raw, const DecodedText& decoded) {
+  return decoded.text.empty() ? std::string_view(raw.bytes) : decoded.text;
+}
+
 void ReadLine(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
               bool with_raw, Article& article) {
-  CheckText(raw.bytes);
-  std::string_view line = raw.bytes;
-  DecodedText decoded;
-  if (FindInvalidUtf8(line)) {
-    decoded = decoder.Decode(line, kUtf8, with_raw);  // what JSON is said to be
-    CheckDecoded(decoded, line.size());
-    line = decoded.text;
-    article.decoding = std::move(decoded.decoding);
-    article.decoding.segments.clear();  // of the line, not of the text
-  }
+  const DecodedText decoded = DecodeLine(raw, decoder, with_raw, article);
+  const std::string_view line = LineOf(raw, decoded);
   Fields fields = ReadJson(line, article);
   std::optional<Field>& field = fields.text ? fields.text : fields.html;
   if (!field) throw DocumentError("neither \"text\" nor \"html\"");
@@ -218,6 +227,20 @@ void ReadFile(const RawDocument& raw, const Decoder& decoder, const PageTables& 
 }
 
 }  // namespace
+
+std::string ReadPage(const RawDocument& raw, const Decoder& decoder) {
+  if (!raw.problem.empty()) throw DocumentError(raw.problem);
+  Article article;
+  if (raw.format == RawDocument::Format::kHtml) {
+    return decoder.Decode(raw.bytes, ReadSidecar(raw.path, article), false).text;
+  }
+  if (raw.format == RawDocument::Format::kJsonLine) {
+    const DecodedText decoded = DecodeLine(raw, decoder, false, article);
+    Fields fields = ReadJson(LineOf(raw, decoded), article);
+    if (fields.html && !fields.text) return std::move(fields.html->value);
+  }
+  throw DocumentError("is no web page");
+}
 
 void ReadDocument(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
                   bool with_raw, Article& article) {

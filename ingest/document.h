@@ -2,6 +2,8 @@
 // it: everything of an Article but what repair and folding fill.
 #pragma once
 
+#include <string>
+
 #include "extract/article.h"
 #include "ingest/decode.h"
 #include "ingest/page_tables.h"
@@ -14,5 +16,9 @@ namespace kaoju {
 // entities.
 void ReadDocument(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
                   bool with_raw, Article& article);
+
+// The HTML of a page, decoded: of a file, or of a JSON line. Throws DocumentError (the reason
+// alone) for what is no page.
+std::string ReadPage(const RawDocument& raw, const Decoder& decoder);
 
 }  // namespace kaoju

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "ingest/table_file.h"
+#include "ingest/utf8.h"
 #include "rules/error.h"
 
 namespace kaoju {
@@ -12,14 +13,6 @@ namespace {
 constexpr size_t kLookAt = 4096;  // bytes in which a declaration counts; browsers take 1,024
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
@@ -57,7 +50,7 @@ EncodingLabels EncodingLabels::Load(const std::string& fold_dir) {
 }
 
 std::string_view EncodingLabels::Find(std::string_view label) const {
-  const auto found = by_label_.find(Lower(Trim(label)));
+  const auto found = by_label_.find(LowerAscii(Trim(label)));
   return found == by_label_.end() ? std::string_view() : found->second;
 }
 
@@ -70,7 +63,7 @@ Declaration FindDeclaration(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE")) return {std::string(kUtf16Le), "bom", 2};
   if (bytes.starts_with("\xFE\xFF")) return {std::string(kUtf16Be), "bom", 2};
   if (bytes.starts_with("\x84\x31\x95\x33")) return {std::string(kGb18030), "bom", 4};
-  const std::string head = Lower(bytes.substr(0, kLookAt));
+  const std::string head = LowerAscii(bytes.substr(0, kLookAt));
   const std::string_view start = Trim(head);
   if (start.starts_with("<?xml")) {
     const std::string_view value = ValueOf(start.substr(0, start.find("?>")), "encoding");

@@ -1,13 +1,13 @@
 #include "ingest/headline.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "ingest/html_walk.h"
+#include "ingest/utf8.h"
 
 namespace kaoju {
 namespace {
@@ -65,13 +65,10 @@ std::string LongestIn(const std::string& bare_title, const std::vector<std::stri
 
 std::string BareText(std::string_view text) {
   std::string out;
-  const auto length = static_cast<int32_t>(text.size());
-  for (int32_t i = 0; i < length;) {
-    const int32_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(text.data(), i, length, c);
-    if (c >= 0 && u_isalnum(c))
-      out.append(text.substr(static_cast<size_t>(begin), static_cast<size_t>(i - begin)));
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = CodePointAt(text, at);
+    if (u_isalnum(static_cast<UChar32>(c.value))) out.append(text.substr(at, c.end - at));
+    at = c.end;
   }
   return out;
 }

@@ -1,7 +1,6 @@
 #include "ingest/html.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "extract/article.h"
@@ -16,6 +15,7 @@ namespace {
 
 constexpr size_t kLinesBefore = 24;  // of the text, in which a byline may stand
 constexpr size_t kLinesBehind = 10;
+constexpr size_t kCredited = 3;     // first lines of the text that may name who wrote it
 constexpr size_t kMaxByline = 200;  // letters
 constexpr size_t kMaxSource = 24;   // letters
 
@@ -67,7 +67,12 @@ Around ReadAround(const std::vector<PageBlock>& blocks, const PageTables& tables
   if (out.byline.source.empty()) out.byline.source = later.source;
   if (out.byline.editor.empty()) out.byline.editor = later.editor;
   if (out.byline.authors.empty()) out.byline.authors = later.authors;
-  ReadCredits(first->text.text(), tables, out.byline);
+  size_t read = 0;
+  for (auto at = first; at != last && read < kCredited; ++at) {
+    if (!IsKept(*at)) continue;
+    ReadCredits(at->text.text(), tables, out.byline);
+    ++read;
+  }
   ReadCredits((last - 1)->text.text(), tables, out.byline);
   return out;
 }

@@ -33,6 +33,14 @@ Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   return article;
 }
 
+std::vector<JudgedLine> Ingest::JudgePage(const RawDocument& raw) const {
+  try {
+    return JudgeHtml(ReadPage(raw, decoder_), pages_);
+  } catch (const DocumentError& error) {
+    throw DocumentError(raw.path + ':' + std::to_string(raw.line) + ": " + error.what());
+  }
+}
+
 void Ingest::Prepare(Article& article) const {
   const Survey survey = repairer_.surveyor().Look(article.text);
   article.script = ScriptOf(survey);

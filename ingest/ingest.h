@@ -3,11 +3,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "extract/article.h"
 #include "ingest/characters.h"
 #include "ingest/decode.h"
 #include "ingest/fold.h"
+#include "ingest/html.h"
 #include "ingest/page_tables.h"
 #include "ingest/reader.h"
 #include "ingest/region.h"
@@ -29,6 +31,10 @@ class Ingest {
   // server said. Without an id, a line is path:line and a file its path. `with_raw` fills
   // Article::raw. Throws DocumentError ("path:line: reason") if the document cannot be used.
   Article Read(const RawDocument& raw, bool with_raw = false) const;
+
+  // The lines of a web page, each with why it is in the text or is not; a page as HTML or in a JSON
+  // line. Throws as Read.
+  std::vector<JudgedLine> JudgePage(const RawDocument& raw) const;
 
   // Surveys, repairs and folds article.text, and says where it is from unless that is given.
   void Prepare(Article& article) const;

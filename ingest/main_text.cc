@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/byline.h"
 #include "ingest/headline.h"
 
 namespace kaoju {
@@ -17,12 +18,6 @@ constexpr double kEndsBehind = 0.5;   // of the text must stand before words tha
 constexpr size_t kCardLetters = 100;  // an <article> with less is a card
 constexpr size_t kCueLetters = 120;   // a longer line is a paragraph, whatever it begins with
 
-bool HasDate(std::string_view text) {
-  size_t digits = 0;
-  for (const char c : text) digits += c >= '0' && c <= '9' ? 1 : 0;
-  return digits >= 6;
-}
-
 class Finder {
  public:
   Finder(PageBlocks& page, std::string_view title, const PageTables& tables)
@@ -30,8 +25,7 @@ class Finder {
 
   void Run() {
     FindNoise();
-    top_ = Narrow(Widen(Heaviest()));
-    MarkInside();
+    MarkInside(Narrow(Widen(Heaviest())));
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       PageBlock& block = page_.blocks[i];
       if (inside_[block.element]) Judge(block);
@@ -117,26 +111,23 @@ class Finder {
   }
 
   // To the one <article> in it, if that is no card.
-  size_t Narrow(size_t top) const {
+  size_t Narrow(size_t top) {
+    MarkInside(top);
     size_t only = top;
     for (size_t i = top + 1; i < page_.elements.size(); ++i) {
       const PageElement& element = page_.elements[i];
-      if (TagOf(*element.node) != GUMBO_TAG_ARTICLE || element.letters < kCardLetters) continue;
-      if (only != top || !Holds(top, i)) return top;
+      if (!inside_[i] || TagOf(*element.node) != GUMBO_TAG_ARTICLE) continue;
+      if (element.letters < kCardLetters) continue;
+      if (only != top) return top;
       only = i;
     }
     return only;
   }
 
-  bool Holds(size_t outer, size_t inner) const {
-    while (inner > outer) inner = page_.elements[inner].parent;
-    return inner == outer;
-  }
-
-  void MarkInside() {
+  void MarkInside(size_t top) {
     inside_.assign(page_.elements.size(), false);
-    inside_[top_] = true;
-    for (size_t i = top_ + 1; i < page_.elements.size(); ++i)
+    inside_[top] = true;
+    for (size_t i = top + 1; i < page_.elements.size(); ++i)
       inside_[i] = inside_[page_.elements[i].parent];
   }
 
@@ -150,14 +141,25 @@ class Finder {
     }
     if (block.letters > kCueLetters) return;
     const LineCue* cue = tables_.CueOf(text);
-    if (cue == nullptr) return;
+    if (cue == nullptr || cue->kind == LineKind::kByline) return;
     block.evidence = cue->words;
-    block.fate = cue->kind == LineKind::kByline ? BlockFate::kByline : BlockFate::kCue;
+    block.fate = BlockFate::kCue;
   }
 
   bool Kept(const PageBlock& block) const { return block.fate == BlockFate::kKept; }
 
-  // Cuts at the first line whose words end an article, once most of the text has gone by.
+  // A line that says where the article is from, where no running text can be meant.
+  bool TakeByline(PageBlock& block) const {
+    if (block.letters > kCueLetters) return false;
+    const LineCue* cue = tables_.CueOf(block.text.text());
+    if (cue == nullptr || cue->kind != LineKind::kByline) return false;
+    block.fate = BlockFate::kByline;
+    block.evidence = cue->words;
+    return true;
+  }
+
+  // Cuts at the first line whose words end an article, once most of the text has gone by, or
+  // announce another one.
   void EndAtCue() {
     size_t all = 0;
     for (const PageBlock& block : page_.blocks) all += Kept(block) ? block.weight() : 0;
@@ -171,15 +173,17 @@ class Finder {
       gone += Kept(block) ? block.weight() : 0;
       if (ended != nullptr || !inside_[block.element] || block.letters > kCueLetters) continue;
       const LineCue* cue = tables_.CueOf(block.text.text());
-      if (cue == nullptr || cue->kind != LineKind::kEnd) continue;
-      if (static_cast<double>(gone) > kEndsBehind * static_cast<double>(all)) ended = &cue->words;
+      if (cue == nullptr || gone == 0) continue;
+      const bool most = static_cast<double>(gone) > kEndsBehind * static_cast<double>(all);
+      if (cue->kind == LineKind::kNext || (cue->kind == LineKind::kEnd && most))
+        ended = &cue->words;
     }
   }
 
   // Before the first running text: the title, and what tells where and when.
   void TrimHead() {
     for (PageBlock& block : page_.blocks) {
-      if (!Kept(block)) continue;
+      if (!Kept(block) || TakeByline(block)) continue;
       const std::string bare = BareText(block.text.text());
       const bool title = !title_.empty() && !bare.empty() &&
                          (bare == title_ || (block.heading && title_.find(bare) != bare.npos));
@@ -187,17 +191,17 @@ class Finder {
         block.fate = BlockFate::kTitle;
       } else if (block.stops > 0) {
         break;
-      } else if (bare.empty() || HasDate(block.text.text()) || block.link_letters > 0) {
+      } else if (bare.empty() || !FindDate(block.text.text()).empty() || block.link_letters > 0) {
         block.fate = BlockFate::kByline;
       }
     }
   }
 
-  // Behind the last running text: lines with links.
+  // Behind the last running text: lines with links, and where the text is from.
   void TrimTail() {
     for (size_t i = page_.blocks.size(); i-- > 0;) {
       PageBlock& block = page_.blocks[i];
-      if (!Kept(block)) continue;
+      if (!Kept(block) || TakeByline(block)) continue;
       if (block.stops > 0) break;
       if (block.link_letters > 0) block.fate = BlockFate::kLinks;
     }
@@ -208,7 +212,6 @@ class Finder {
   const PageTables& tables_;
   std::vector<std::string> noise_;  // of each element, why; empty: it is none
   std::vector<bool> inside_;
-  size_t top_ = 0;
 };
 
 }  // namespace

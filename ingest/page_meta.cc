@@ -19,12 +19,6 @@ constexpr size_t kMaxTries = 512;             // elements that may be one
 constexpr size_t kMaxJson = size_t{1} << 20;  // bytes of JSON-LD
 constexpr size_t kMaxNodes = 10'000;          // of it
 
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return out;
-}
-
 std::string Clip(std::string_view text) {
   size_t end = std::min(text.size(), kMaxText);
   while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
@@ -86,11 +80,9 @@ class JsonReader {
   }
 
   void Take(const rapidjson::Value& article) {
-    constexpr std::array<std::pair<const char*, PageField>, 4> kTexts = {{
+    constexpr std::array<std::pair<const char*, PageField>, 2> kTexts = {{
         {"headline", PageField::kTitle},
         {"datePublished", PageField::kPublished},
-        {"dateModified", PageField::kModified},
-        {"description", PageField::kDescription},
     }};
     for (const auto& [key, field] : kTexts) {
       const auto at = article.FindMember(key);
@@ -148,7 +140,7 @@ class Reader {
         TakeMeta(node);
         return false;
       case GUMBO_TAG_SCRIPT:
-        if (Lower(AttributeOf(node, "type")) == "application/ld+json") TakeJson(node);
+        if (LowerAscii(AttributeOf(node, "type")) == "application/ld+json") TakeJson(node);
         return false;
       case GUMBO_TAG_TITLE:
         if (out_.title_tag.empty()) out_.title_tag = TextBelow(&node);
@@ -171,7 +163,7 @@ class Reader {
 
   static bool IsCalledTitle(const GumboNode& node) {
     for (const char* name : {"class", "id"}) {
-      const std::string value = Lower(AttributeOf(node, name));
+      const std::string value = LowerAscii(AttributeOf(node, name));
       if (value.find("title") != value.npos || value.find("headline") != value.npos) return true;
     }
     return false;
@@ -187,7 +179,7 @@ class Reader {
     const std::string value = Clip(AttributeOf(node, "content"));
     if (value.empty()) return;
     for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
-      const std::string key = Lower(AttributeOf(node, name));
+      const std::string key = LowerAscii(AttributeOf(node, name));
       if (key.empty()) continue;
       for (size_t i = 0; i < tables_.meta().size(); ++i) {
         const PageTables::Label& known = tables_.meta()[i];
@@ -208,7 +200,7 @@ class Reader {
 
   const PageTables& tables_;
   PageMeta out_;
-  std::array<size_t, 8> rank_{};  // of the key that gave a field
+  std::array<size_t, 7> rank_{};  // of the key that gave a field
   std::vector<std::string> lesser_;
   size_t tries_ = 0;
 };

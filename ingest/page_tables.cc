@@ -1,16 +1,19 @@
 #include "ingest/page_tables.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "ingest/table_file.h"
+#include "ingest/utf8.h"
 #include "rules/error.h"
 
 namespace kaoju {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PageField>, 8> kFields = {{
+constexpr std::array<std::pair<std::string_view, PageField>, 7> kFields = {{
     {"title", PageField::kTitle},
     {"published", PageField::kPublished},
     {"modified", PageField::kModified},
@@ -18,12 +21,17 @@ constexpr std::array<std::pair<std::string_view, PageField>, 8> kFields = {{
     {"author", PageField::kAuthor},
     {"editor", PageField::kEditor},
     {"site", PageField::kSite},
-    {"description", PageField::kDescription},
 }};
-constexpr std::array<std::pair<std::string_view, LineKind>, 3> kKinds = {{
+constexpr std::array<std::pair<std::string_view, LineKind>, 4> kKinds = {{
     {"drop", LineKind::kDrop},
     {"end", LineKind::kEnd},
+    {"next", LineKind::kNext},
     {"byline", LineKind::kByline},
+}};
+constexpr std::array<std::pair<std::string_view, CuePlace>, 3> kPlaces = {{
+    {"label", CuePlace::kLabel},
+    {"begins", CuePlace::kBegins},
+    {"anywhere", CuePlace::kAnywhere},
 }};
 
 template <typename Value, size_t n>
@@ -38,6 +46,20 @@ Value Find(const std::array<std::pair<std::string_view, Value>, n>& names, const
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
+// Letters, and stops within and at the ends of sentences.
+bool GoesOn(char32_t c) {
+  constexpr std::u32string_view kStops = U",.;!?\uFF0C\u3001\u3002\uFF1B\uFF01\uFF1F";
+  return u_isalpha(static_cast<UChar32>(c)) || kStops.find(c) != kStops.npos;
+}
+
+bool Says(std::string_view line, const LineCue& cue) {
+  if (cue.place == CuePlace::kAnywhere) return line.find(cue.words) != line.npos;
+  if (!line.starts_with(cue.words)) return false;
+  const size_t behind = cue.words.size();
+  return cue.place == CuePlace::kBegins || behind == line.size() ||
+         !GoesOn(CodePointAt(line, behind).value);
+}
+
 std::vector<PageTables::Label> ReadLabels(const std::string& path) {
   std::vector<PageTables::Label> out;
   for (const TableRow& row : ReadTable(path, 2))
@@ -50,13 +72,14 @@ std::vector<PageTables::Label> ReadLabels(const std::string& path) {
 PageTables::PageTables(const std::string& dir) {
   for (const TableRow& row : ReadTable(dir + "/noise.tsv", 1)) noise_.insert(row.cells[0]);
   for (const TableRow& row : ReadTable(dir + "/lines.tsv", 3)) {
-    if (row.cells[1] != "begins" && row.cells[1] != "anywhere")
-      throw RulesError(row.place + ": there is no '" + row.cells[1] + "'");
-    lines_.push_back({row.cells[0], row.cells[1] == "anywhere", Find(kKinds, row, row.cells[2])});
+    lines_.push_back(
+        {row.cells[0], Find(kPlaces, row, row.cells[1]), Find(kKinds, row, row.cells[2])});
   }
   std::stable_sort(lines_.begin(), lines_.end(), [](const LineCue& a, const LineCue& b) {
-    return std::pair(a.kind != LineKind::kEnd, a.kind) <
-           std::pair(b.kind != LineKind::kEnd, b.kind);
+    const auto ends = [](const LineCue& c) {
+      return c.kind == LineKind::kEnd || c.kind == LineKind::kNext;
+    };
+    return std::pair(!ends(a), a.kind) < std::pair(!ends(b), b.kind);
   });
   labels_ = ReadLabels(dir + "/labels.tsv");
   std::stable_sort(labels_.begin(), labels_.end(),
@@ -82,7 +105,7 @@ std::string PageTables::NoiseIn(std::string_view name) const {
 
 const LineCue* PageTables::CueOf(std::string_view line) const {
   for (const LineCue& cue : lines_) {
-    if (cue.anywhere ? line.find(cue.words) != line.npos : line.starts_with(cue.words)) return &cue;
+    if (Says(line, cue)) return &cue;
   }
   return nullptr;
 }

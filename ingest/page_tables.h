@@ -12,13 +12,20 @@ namespace kaoju {
 // What a line of a page is, by its words.
 enum class LineKind {
   kDrop,    // no part of the article
-  kEnd,     // nor is what follows
+  kEnd,     // nor is what follows, once most of the text has gone by
+  kNext,    // nor is what follows: another article
   kByline,  // says where the article is from
+};
+
+enum class CuePlace {
+  kLabel,   // at the beginning, with no letter and no stop directly behind
+  kBegins,  // at the beginning
+  kAnywhere
 };
 
 struct LineCue {
   std::string words;
-  bool anywhere = false;  // else at the beginning
+  CuePlace place = CuePlace::kLabel;
   LineKind kind = LineKind::kDrop;
 };
 
@@ -26,12 +33,11 @@ struct LineCue {
 enum class PageField {
   kTitle,
   kPublished,
-  kModified,
+  kModified,  // read only so that it is taken for nothing else
   kSource,
   kAuthor,
   kEditor,
-  kSite,
-  kDescription
+  kSite
 };
 
 class PageTables {

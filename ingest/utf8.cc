@@ -29,6 +29,12 @@ CodePoint CodePointAt(std::string_view text, size_t at) {
   return {static_cast<char32_t>(c), at + static_cast<size_t>(next)};
 }
 
+std::string LowerAscii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return out;
+}
+
 std::u32string FromUtf8(std::string_view text) {
   std::u32string out;
   for (size_t at = 0; at < text.size();) {

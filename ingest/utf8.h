@@ -23,6 +23,9 @@ struct CodePoint {
 };
 CodePoint CodePointAt(std::string_view text, size_t at);
 
+// With A to Z in lower case.
+std::string LowerAscii(std::string_view text);
+
 // The offset of the first byte that is no UTF-8 (RFC 3629: shortest form, no surrogates); nullopt
 // iff all is well.
 std::optional<size_t> FindInvalidUtf8(std::string_view text);

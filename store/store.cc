@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "extract/civil.h"
 #include "rules/error.h"
 #include "rules/hash.h"
 #include "store/change_log.h"
@@ -21,18 +22,7 @@
 #include "store/standings.h"
 
 namespace kaoju {
-namespace {
-
-std::string IsoDay(const std::optional<CivilDate>& day) {
-  if (!day) return {};
-  const auto padded = [](int value, size_t width) {
-    const std::string digits = std::to_string(value);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-  };
-  return padded(day->year, 4) + "-" + padded(day->month, 2) + "-" + padded(day->day, 2);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 struct Store::Impl {
   explicit Impl(const std::string& store_path)
@@ -68,7 +58,7 @@ struct Store::Impl {
 
   void Write(SQLite::Statement& statement, int64_t run, const Article& article,
              const std::string& hash, const std::string& rules_id) {
-    const std::string day = IsoDay(article.day);
+    const std::string day = article.day ? Iso(*article.day) : std::string();
     Row(statement)
         .Text(article.id)
         .TextOrNull(article.url)

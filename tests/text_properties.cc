@@ -110,4 +110,23 @@ std::string BrokenFolding(const Ingest& ingest, std::string_view utf8) {
   return BrokenAlignment(once.alignment, once.text, utf8.size(), utf8);
 }
 
+std::string BrokenPage(const Ingest& ingest, std::string_view html) {
+  try {
+    const HtmlPage page = ReadHtml(html, ingest.pages(), true);
+    if (FindInvalidUtf8(page.text)) return "the text of the page is no UTF-8";
+    std::string kept;
+    for (const JudgedLine& line : JudgeHtml(html, ingest.pages())) {
+      if (line.fate != BlockFate::kKept) continue;
+      kept += (kept.empty() ? "" : "\n") + line.text;
+    }
+    if (kept != page.text) return "the lines that are kept are not the text";
+    // The markup behind the text belongs to nothing.
+    const Span all = page.alignment.ToSource(Whole(page.text));
+    if (all.end > html.size()) return "the text leads out of the page";
+    return BrokenAlignment(page.alignment, page.text, all.end);
+  } catch (const DocumentError&) {
+    return {};
+  }
+}
+
 }  // namespace kaoju

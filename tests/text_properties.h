@@ -28,4 +28,8 @@ std::string BrokenArticle(const Article& article);
 // Folding twice equals folding once, and its alignment holds. REQUIRES valid UTF-8.
 std::string BrokenFolding(const Ingest& ingest, std::string_view utf8);
 
+// A web page is read with an alignment that holds, or refused; and its lines are judged so that
+// those that are kept make up its text. REQUIRES valid UTF-8.
+std::string BrokenPage(const Ingest& ingest, std::string_view html);
+
 }  // namespace kaoju

@@ -1,5 +1,5 @@
-// What must hold of decoding, repair and folding, on generated texts in many encodings, on real
-// articles, and on what fuzzing once found.
+// What must hold of decoding, repair, folding and pages, on generated texts in many encodings, on
+// real articles, and on what fuzzing once found.
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -58,6 +58,23 @@ TEST(FuzzReplay, Repair) {
 TEST(FuzzReplay, Folding) {
   for (const fs::path& path : Seeds("fold"))
     EXPECT_EQ(BrokenFolding(TheIngest(), TextOf(ReadFile(path))), "") << path;
+}
+
+TEST(FuzzReplay, Pages) {
+  for (const fs::path& path : Seeds("html"))
+    EXPECT_EQ(BrokenPage(TheIngest(), TextOf(ReadFile(path))), "") << path;
+}
+
+TEST(TextProperty, DamagedMarkup) {
+  std::vector<std::string> pages;
+  for (const fs::path& path : Seeds("html")) pages.push_back(ReadFile(path));
+  Dice dice(20261127);
+  for (int i = 0; i < 1000; ++i) {
+    std::string page = pages[dice.Roll(pages.size())];
+    for (size_t n = dice.Roll(5); n > 0; --n)
+      DamageOnce(page, pages[dice.Roll(pages.size())], dice);
+    ASSERT_EQ(BrokenPage(TheIngest(), TextOf(page)), "") << "page " << i;
+  }
 }
 
 TEST(TextProperty, DamagedTextOfEveryEncoding) {
