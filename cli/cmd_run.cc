@@ -121,7 +121,8 @@ class Saver {
 // Reads again what failed before, and nothing else.
 class FailedDocuments {
  public:
-  FailedDocuments(const std::vector<Place>& failures, Limits limits) : limits_(limits) {
+  FailedDocuments(const std::vector<Place>& failures, Limits limits, const Ingest& ingest)
+      : limits_(limits), decoder_(ingest.decoder()) {
     for (const Place& p : failures) {
       if (places_.empty() || places_.back().path != p.path) places_.push_back({p.path, {}});
       places_.back().lines.insert(static_cast<size_t>(p.line));
@@ -140,7 +141,7 @@ class FailedDocuments {
         ++next_;
         return true;
       }
-      if (!reader_) reader_ = std::make_unique<DocumentReader>(file.path, limits_);
+      if (!reader_) reader_ = std::make_unique<DocumentReader>(file.path, limits_, &decoder_);
       while (reader_->Next(out)) {
         if (file.lines.contains(out.line)) return true;
       }
@@ -154,6 +155,7 @@ class FailedDocuments {
     std::set<size_t> lines;
   };
   Limits limits_;
+  const Decoder& decoder_;
   std::vector<File> places_;
   size_t next_ = 0;
   std::unique_ptr<DocumentReader> reader_;
@@ -182,7 +184,7 @@ void PrintSummary(const RunCounts& c, const std::string& db) {
 }  // namespace
 
 void AddRunOptions(CLI::App& sub, RunCommand& o) {
-  sub.add_option("PATH", o.paths, "files or folders: text, HTML, JSON Lines (also .gz)");
+  sub.add_option("PATH", o.paths, "files or folders: text, HTML, JSON Lines, CSV, feeds, WARC; also .gz, .zst, .br");
   sub.add_option("--db", o.db, "the fact store; made when it is not there")->capture_default_str();
   sub.add_option("--rules", o.rules, "the folder of the rules");
   sub.add_option("-j,--threads", o.threads,
@@ -229,7 +231,7 @@ int RunRun(const RunCommand& o) {
   };
   std::optional<FailedDocuments> failed;
   if (o.retry_failed) {
-    failed.emplace(store.Failures(), options.limits);
+    failed.emplace(store.Failures(), options.limits, ingest);
     options.source = [&](RawDocument& out) { return failed->Next(out); };
   }
   Saver saver(store, run, rules);

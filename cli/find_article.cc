@@ -11,7 +11,7 @@ void SetPublished(const std::string& published, Article& article) {
 
 Article FindArticle(const std::string& file, const std::string& doc, const std::string& published,
                     const Ingest& ingest, RawDocument* raw) {
-  DocumentReader reader(file, {});
+  DocumentReader reader(file, {}, &ingest.decoder());
   RawDocument here;
   std::string last_problem;
   while (reader.Next(here)) {

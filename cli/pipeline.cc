@@ -31,10 +31,25 @@ struct Batch {
   bool done = false;
 };
 
+// Of all that a document is made from.
+std::string HashOf(const RawDocument& raw) {
+  if (!raw.part) return Sha256(raw.bytes);
+  const DocumentMeta& m = raw.meta;
+  std::string all = raw.bytes;
+  for (const std::string* text :
+       {&m.id, &m.url, &m.title, &m.source, &m.published, &m.region, &m.charset}) {
+    all += '\0';
+    all += *text;
+  }
+  for (const std::string& author : m.authors) all += '\0' + author;
+  return Sha256(all);
+}
+
 // Reads documents of all inputs, one after another.
 class Source {
  public:
-  Source(const PipelineOptions& options) : options_(options) {}
+  Source(const PipelineOptions& options, const Ingest& ingest)
+      : options_(options), decoder_(ingest.decoder()) {}
 
   // Fills the batch; false: there are no more documents.
   bool Next(Batch& batch) {
@@ -45,7 +60,7 @@ class Source {
       if (!Read(next.raw)) break;
       bytes += next.raw.bytes.size();
       if (options_.known) {
-        next.sha256 = Sha256(next.raw.bytes);
+        next.sha256 = HashOf(next.raw);
         next.known = next.raw.problem.empty() && options_.known(next.raw, next.sha256);
       }
       batch.waiting.push_back(std::move(next));
@@ -58,13 +73,15 @@ class Source {
     if (options_.source) return options_.source(raw);
     for (; reader_ || next_ < options_.paths.size(); reader_.reset()) {
       if (!reader_)
-        reader_ = std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits);
+        reader_ =
+            std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits, &decoder_);
       if (reader_->Next(raw)) return true;
     }
     return false;
   }
 
   const PipelineOptions& options_;
+  const Decoder& decoder_;
   size_t next_ = 0;
   std::unique_ptr<DocumentReader> reader_;
 };
@@ -101,9 +118,7 @@ Result Worker::Process(Waiting& w) {
     r.extraction = extractor_.Extract(r.article);
   } catch (const DocumentError& e) {
     r.error = e.what();
-    r.article.id = raw.format == RawDocument::Format::kJsonLine
-                       ? raw.path + ':' + std::to_string(raw.line)
-                       : raw.path;
+    r.article.id = raw.place();
   }
   if (render_) render_(raw, r);
   return r;
@@ -192,7 +207,7 @@ class Pool {
 void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
                const std::function<void(Result&&)>& sink) {
   Worker worker(options, rules, ingest);
-  Source source(options);
+  Source source(options, ingest);
   for (Batch batch; source.Next(batch); batch = {}) {
     for (Waiting& w : batch.waiting) sink(worker.Process(w));
   }
@@ -203,7 +218,7 @@ void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Inges
 void RunPipeline(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest,
                  const std::function<void(Result&&)>& sink) {
   if (options.threads <= 1) return RunSingle(options, rules, ingest, sink);
-  Source source(options);
+  Source source(options, ingest);
   Pool pool(options, rules, ingest);
   const size_t most = options.threads * 2 + 1;
   bool more = true;

@@ -210,12 +210,28 @@ std::string ReadSidecar(const std::string& path, Article& article) {
   }
 }
 
+// What a container says of the document, in UTF-8 or in `encoding`, that of the document.
+void TakeMeta(const DocumentMeta& meta, const Decoder& decoder, std::string_view encoding,
+              Article& article) {
+  const auto text = [&](const std::string& given) {
+    return FindInvalidUtf8(given) ? decoder.Decode(given, encoding, false).text : given;
+  };
+  article.id = text(meta.id);
+  article.url = text(meta.url);
+  article.title = text(meta.title);
+  article.source = text(meta.source);
+  article.published = text(meta.published);
+  article.region = text(meta.region);
+  for (const std::string& author : meta.authors) article.authors.push_back(text(author));
+}
+
 void ReadFile(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
               bool with_raw, Article& article) {
-  const std::string charset = ReadSidecar(raw.path, article);
+  const std::string charset = raw.part ? raw.meta.charset : ReadSidecar(raw.path, article);
   DecodedText decoded = decoder.Decode(raw.bytes, charset, with_raw);
   CheckText(decoded.text);
   CheckDecoded(decoded, raw.bytes.size());
+  if (raw.part) TakeMeta(raw.meta, decoder, decoded.decoding.chosen, article);
   article.decoding = std::move(decoded.decoding);
   article.raw = std::move(decoded.alignment);
   if (raw.format == RawDocument::Format::kHtml) {
@@ -232,7 +248,8 @@ std::string ReadPage(const RawDocument& raw, const Decoder& decoder) {
   if (!raw.problem.empty()) throw DocumentError(raw.problem);
   Article article;
   if (raw.format == RawDocument::Format::kHtml) {
-    return decoder.Decode(raw.bytes, ReadSidecar(raw.path, article), false).text;
+    const std::string charset = raw.part ? raw.meta.charset : ReadSidecar(raw.path, article);
+    return decoder.Decode(raw.bytes, charset, false).text;
   }
   if (raw.format == RawDocument::Format::kJsonLine) {
     const DecodedText decoded = DecodeLine(raw, decoder, false, article);

@@ -26,7 +26,7 @@ Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
     throw DocumentError(place + ": " + error.what());
   }
   if (article.id.empty()) {
-    article.id = raw.format == RawDocument::Format::kJsonLine ? place : raw.path;
+    article.id = raw.place();
   }
   article.Publish(std::move(article.published));
   Prepare(article);

@@ -1,71 +1,29 @@
 #include "ingest/line_reader.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-
-#include "rules/error.h"
 
 namespace kaoju {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-[[noreturn]] void Fail(const std::string& path, const std::string& why) {
-  throw IoError(path + ": " + why);
-}
-
-// Opens a file for reading, or takes a copy of standard input's descriptor.
-int OpenDescriptor(const std::string& path) {
-  const int fd = path == "-" ? dup(STDIN_FILENO) : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) Fail(path, std::string("cannot be opened: ") + std::strerror(errno));
-  struct stat info {};
-  if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-    close(fd);
-    Fail(path, "is a directory, a file was expected");
-  }
-  return fd;
-}
-
 }  // namespace
 
-LineReader::LineReader(const std::string& path) : path_(path) {
-  const int fd = OpenDescriptor(path);
-  file_ = gzdopen(fd, "rb");
-  if (file_ == nullptr) {
-    close(fd);
-    Fail(path_, "cannot be opened: out of memory");
-  }
-  gzbuffer(file_, kBufferSize);
-}
-
-LineReader::~LineReader() { gzclose_r(file_); }
+LineReader::LineReader(const std::string& path) : LineReader(OpenBytes(path)) {}
 
 std::string_view LineReader::Peek() {
-  if (used_ == filled_) Fill();
+  if (used_ == filled_) {
+    used_ = 0;
+    filled_ = 0;
+    filled_ = bytes_->Read(buffer_.data(), buffer_.size());
+  }
   return {buffer_.data() + used_, filled_ - used_};
 }
 
-size_t LineReader::position() const {
-  return static_cast<size_t>(std::max<z_off_t>(0, gzoffset(file_)));
-}
-
-void LineReader::Fill() {
-  errno = 0;
-  const int read = gzread(file_, buffer_.data(), static_cast<unsigned>(buffer_.size()));
-  int code = Z_OK;
-  const char* message = gzerror(file_, &code);
-  if (code == Z_ERRNO) Fail(path_, std::string("cannot be read: ") + std::strerror(errno));
-  // A stream that stops early gives its last bytes first, and says Z_BUF_ERROR with them.
-  if (read < 0 || code == Z_BUF_ERROR) {
-    Fail(path_, std::string("the gzip stream is broken: ") + message);
-  }
+bool LineReader::Recover() {
   used_ = 0;
-  filled_ = static_cast<size_t>(read);
+  filled_ = 0;
+  return bytes_->Recover();
 }
 
 bool LineReader::Next(size_t most, std::string& line, bool& fits) {

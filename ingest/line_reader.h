@@ -1,23 +1,23 @@
-// LineReader: a file, plain or gzipped, or standard input, by lines or in pieces, in little memory.
+// LineReader: a file, plain or compressed, or standard input, by lines or in pieces, in little
+// memory.
 #pragma once
 
-#include <zlib.h>
-
-#include <array>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/byte_stream.h"
 
 namespace kaoju {
 
 class LineReader {
  public:
-  // "-" is standard input. Throws IoError, here and below, that names the path and the reason: it
-  // cannot be opened, is a directory, cannot be read, or is a broken gzip stream.
+  // "-" is standard input. Throws as OpenBytes, and below as ByteStream::Read.
   explicit LineReader(const std::string& path);
-  ~LineReader();
-  LineReader(const LineReader&) = delete;
-  LineReader& operator=(const LineReader&) = delete;
+  explicit LineReader(std::unique_ptr<ByteStream> bytes) : bytes_(std::move(bytes)) {}
 
   // The next line without its LF, the first without a byte order mark; false: none is left. `fits`
   // becomes false, and `line` empty, where it is longer than `most` bytes.
@@ -27,16 +27,14 @@ class LineReader {
   // What is left of the current piece, or the next one; empty at the end.
   std::string_view Peek();
   void Skip(size_t bytes) { used_ += bytes; }
+  // As ByteStream::Recover.
+  bool Recover();
   // Bytes of the file (compressed ones, if it is) read so far.
-  size_t position() const;
+  size_t position() const { return bytes_->position(); }
 
  private:
-  static constexpr unsigned kBufferSize = 1U << 16;
-  void Fill();
-
-  std::string path_;
-  gzFile file_ = nullptr;
-  std::array<char, kBufferSize> buffer_{};
+  std::unique_ptr<ByteStream> bytes_;
+  std::vector<char> buffer_ = std::vector<char>(size_t{1} << 16);
   size_t used_ = 0;
   size_t filled_ = 0;
   size_t number_ = 0;

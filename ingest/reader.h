@@ -1,5 +1,4 @@
-// The raw documents of one input: lines of JSON Lines, or a whole text or HTML file; plain or
-// gzipped.
+// The raw documents of one input, whatever its format.
 #pragma once
 
 #include <cstddef>
@@ -7,34 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "ingest/raw_document.h"
+
 namespace kaoju {
 
-class LineReader;
-
-// One document as bytes, not yet looked at.
-struct RawDocument {
-  enum class Format { kJsonLine, kText, kHtml };
-  Format format = Format::kText;
-  std::string path;     // as given; "-" is standard input
-  size_t line = 0;      // from 1; 1 for a file that is one document
-  std::string bytes;    // without the line end, and for a line without a byte order mark
-  std::string problem;  // why there are no bytes, such as "line is longer than 33554432 bytes";
-                        // empty iff all is well
-};
-
-struct Limits {
-  size_t document_bytes =
-      size_t{32} << 20;  // a longer line or file is skipped, and never held in memory as a whole
-};
+class Decoder;
 
 // Reads one input from start to end. Everything that fails throws IoError naming the path and the
 // reason.
 class DocumentReader {
  public:
-  // "-" is standard input, read as JSON Lines. By its name, less .gz, a file is JSON Lines (.jsonl
-  // .ndjson .json), HTML
-  // (.html .htm) or else text. Throws if it cannot be opened, or is a directory.
-  explicit DocumentReader(const std::string& path, Limits limits = {});
+  // "-" is standard input, read as JSON Lines. By its name, less .gz, .zst or .br, a file is JSON
+  // Lines (.jsonl .ndjson .json), HTML (.html .htm .xhtml), a table (.csv .tsv), a feed (.rss .atom
+  // .rdf .xml, and .json that names jsonfeed.org), a web archive (.warc .arc, also by its first
+  // bytes), or else text. `decoder` is for feeds that are not in UTF-8; without one they are read
+  // as UTF-8. Throws if it cannot be opened, or is a directory.
+  explicit DocumentReader(const std::string& path, Limits limits = {},
+                          const Decoder* decoder = nullptr);
   ~DocumentReader();
   DocumentReader(DocumentReader&&) noexcept;
   DocumentReader& operator=(DocumentReader&&) noexcept;
@@ -46,19 +34,13 @@ class DocumentReader {
   size_t position() const;
 
  private:
-  bool NextLine(RawDocument& out);
-  bool WholeFile(RawDocument& out);
-
   std::string path_;
-  Limits limits_;
-  RawDocument::Format format_;
-  std::unique_ptr<LineReader> lines_;
-  bool read_ = false;  // the file that is one document
+  std::unique_ptr<DocumentSource> source_;
 };
 
 // The input files under `paths`: a file as it is, a directory as all files below it, sorted
-// bytewise, that end in .txt .html .htm .jsonl .ndjson or one of these and .gz. "-" stays. Throws
-// IoError for a path that does not exist.
+// bytewise, whose names say one of the formats above. "-" stays. Throws IoError for a path that
+// does not exist.
 std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths);
 
 }  // namespace kaoju

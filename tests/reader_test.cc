@@ -1,9 +1,11 @@
 // Reading inputs: lines and files, plain and gzipped, limits, and what is broken.
 #include "ingest/reader.h"
 
+#include <brotli/encode.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -101,6 +103,7 @@ TEST_F(ReaderTest, FormatsByName) {
                                          {"a.htm.gz", Format::kHtml},
                                          {"a.txt", Format::kText},
                                          {"a.txt.gz", Format::kText},
+                                         {"a.jsonl.zst", Format::kJsonLine},
                                          {"noending", Format::kText}}) {
     DocumentReader reader(Write(row.name, "x\ny\n"));
     RawDocument raw;
@@ -154,6 +157,49 @@ TEST_F(ReaderTest, BrokenInputs) {
   file.write("XXXXXXXX", 8);
   file.close();
   EXPECT_TRUE(ErrorOf(whole).starts_with("the gzip stream is broken")) << ErrorOf(whole);
+}
+
+TEST_F(ReaderTest, ZstdAndBrotli) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += std::to_string(i) + "\n";
+  std::string zstd(ZSTD_compressBound(text.size()), '\0');
+  zstd.resize(ZSTD_compress(zstd.data(), zstd.size(), text.data(), text.size(), 1));
+  std::string brotli(BrotliEncoderMaxCompressedSize(text.size()), '\0');
+  size_t size = brotli.size();
+  BrotliEncoderCompress(3, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, text.size(),
+                        reinterpret_cast<const uint8_t*>(text.data()), &size,
+                        reinterpret_cast<uint8_t*>(brotli.data()));
+  brotli.resize(size);
+  EXPECT_EQ(ReadAll(Write("a.txt.zst", zstd)), "1:" + text);
+  EXPECT_EQ(ReadAll(Write("a.txt.zst", zstd + zstd)), "1:" + text + text);
+  EXPECT_EQ(ReadAll(Write("a.txt.br", brotli)), "1:" + text);
+  EXPECT_EQ(ErrorOf(Write("b.txt.zst", zstd.substr(0, zstd.size() / 2))),
+            "the zstd stream is broken: it ends too early");
+  EXPECT_EQ(ErrorOf(Write("b.txt.br", brotli.substr(0, brotli.size() / 2))),
+            "the brotli stream is broken: it ends too early");
+  EXPECT_EQ(ErrorOf(Write("c.txt.br", brotli + "x")),
+            "the brotli stream is broken: more bytes follow its end");
+  zstd.replace(10, 40, 40, '\xFF');
+  EXPECT_TRUE(ErrorOf(Write("c.txt.zst", zstd)).starts_with("the zstd stream is broken: "));
+}
+
+TEST_F(ReaderTest, BehindTheLastGzipMember) {
+  const std::string path = WriteGzip("a.txt.gz", "abc");
+  std::ofstream(path, std::ios::binary | std::ios::app) << std::string(100, '\0');
+  EXPECT_EQ(ReadAll(path), "1:abc");  // padding
+  std::ofstream(path, std::ios::binary | std::ios::app) << "rubbish";
+  EXPECT_EQ(ErrorOf(path), "the gzip stream is broken: what follows its end is no gzip");
+}
+
+TEST_F(ReaderTest, FirstBytesOfArchives) {
+  EXPECT_EQ(ReadAll(Write("a", "WARC/1.0\r\n\r\n")),
+            "1!Content-Length: a number was expected, not ''");
+  EXPECT_EQ(ReadAll(Write("a.txt", "WARC/1.0\r\n\r\n")), "1:WARC/1.0\r\n\r\n");
+}
+
+TEST_F(ReaderTest, SitemapsHoldNoArticles) {
+  EXPECT_EQ(ReadAll(Write("sitemap.xml", "<urlset><url><loc>http://e.cn/</loc></url></urlset>")),
+            "1!a sitemap: it holds addresses of articles, and no articles");
 }
 
 TEST_F(ReaderTest, StandardInputIsLines) {
