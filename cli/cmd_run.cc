@@ -184,7 +184,8 @@ void PrintSummary(const RunCounts& c, const std::string& db) {
 }  // namespace
 
 void AddRunOptions(CLI::App& sub, RunCommand& o) {
-  sub.add_option("PATH", o.paths, "files or folders: text, HTML, JSON Lines, CSV, feeds, WARC; also .gz, .zst, .br");
+  sub.add_option("PATH", o.paths,
+                 "files or folders: text, HTML, JSON Lines, CSV, feeds, WARC; also .gz, .zst, .br");
   sub.add_option("--db", o.db, "the fact store; made when it is not there")->capture_default_str();
   sub.add_option("--rules", o.rules, "the folder of the rules");
   sub.add_option("-j,--threads", o.threads,
