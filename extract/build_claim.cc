@@ -36,13 +36,14 @@ std::string_view ClosingOf(std::string_view open) {
 // A content that begins inside a quotation ends with it: at the first mark that closes what was
 // opened before.
 void EndWithQuotation(std::string_view text, Span& s) {
-  constexpr std::string_view kOpen[] = {"“", "「", "『"};
-  int depth[std::size(kOpen)] = {};
+  constexpr std::u32string_view kOpen = U"“「『";
+  constexpr std::u32string_view kClose = U"”」』";
+  int depth[kOpen.size()] = {};
   for (uint32_t at = s.begin; at < s.end; at += static_cast<uint32_t>(Utf8Width(text[at]))) {
-    const std::string_view c = text.substr(at, Utf8Width(text[at]));
-    for (size_t i = 0; i < std::size(kOpen); ++i) {
+    const char32_t c = Utf8At(text, at);
+    for (size_t i = 0; i < kOpen.size(); ++i) {
       depth[i] += c == kOpen[i];
-      if (c != ClosingMark(kOpen[i]) || --depth[i] >= 0) continue;
+      if (c != kClose[i] || --depth[i] >= 0) continue;
       s.end = at;
       return;
     }
