@@ -78,8 +78,8 @@ def main():
     if options.out.exists():
         parser.error(f"out: {options.out} exists already")
     (options.out / "packs").mkdir(parents=True)
-    for folder in ("lexicon", "fold"):
-        shutil.copytree(options.rules / folder, options.out / folder)
+    for folder in sorted(p for p in options.rules.iterdir() if p.is_dir() and p.name != "packs"):
+        shutil.copytree(folder, options.out / folder.name)
     serials = counter()
     rules = 0
     for pack in sorted((options.rules / "packs").glob("*.rules")):
