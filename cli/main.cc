@@ -8,6 +8,7 @@
 #include "cli/cmd_explain.h"
 #include "cli/cmd_export.h"
 #include "cli/cmd_extract.h"
+#include "cli/cmd_fetch.h"
 #include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_search.h"
@@ -28,6 +29,7 @@ struct Options {
   RunCommand run;
   ExtractCommand extract;
   ExplainCommand explain;
+  FetchCommand fetch;
   ShowOptions show;
   SearchCommand search;
   VerdictCommand verdict;
@@ -59,6 +61,10 @@ int Run(int argc, char** argv) {
         code = RunExplain(o.explain);
       }),
       o.explain);
+  AddFetchOptions(*app.add_subcommand("fetch", "pages from the web into an archive")->callback([&] {
+    code = RunFetch(o.fetch);
+  }),
+                  o.fetch);
   AddShowOptions(*app.add_subcommand("show", "what stands in a fact store")->callback([&] {
     code = RunShow(o.show, std::cout);
   }),
