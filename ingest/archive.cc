@@ -212,7 +212,7 @@ class WarcReader : public ArchiveReader {
     head.http = head.media_type == "application/http";
     if (head.page && !head.http) head.page = IsText(head.media_type);
     head.url = field("warc-target-uri");
-    if (head.url.find("metadata:") <= 1) head.page = false;  // notes of the crawler
+    if (head.url.find("metadata:") <= 1) head.page = false;    // notes of the crawler
     if (head.url.starts_with('<') && head.url.ends_with('>'))  // as some versions of wget write it
       head.url = head.url.substr(1, head.url.size() - 2);
     return head;

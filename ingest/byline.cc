@@ -1,5 +1,6 @@
 #include "ingest/byline.h"
 
+#include <re2/re2.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ constexpr size_t kMaxLine = 1024;   // bytes of a byline
 constexpr size_t kMaxCredit = 120;  // bytes in brackets
 constexpr size_t kMaxLead = 180;    // bytes at the beginning in which credits stand
 constexpr size_t kMaxNameLetters = 12;
+constexpr size_t kMaxPerson = 4;
 constexpr size_t kMaxSourceLetters = 24;
 constexpr size_t kMaxNames = 8;
 
@@ -24,6 +26,8 @@ bool IsBlank(char32_t c) { return c == 0xA0 || u_isUWhiteSpace(static_cast<UChar
 bool IsColon(char32_t c) {
   return c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C || c == 0x4E28;
 }
+// Also behind a label, in place of the colon.
+bool IsQuote(char32_t c) { return c == 0x300C || c == 0x201C; }
 bool IsOpening(char32_t c) {
   return c == '(' || c == 0xFF08 || c == '[' || c == 0x3010 || c == 0x3014;
 }
@@ -51,7 +55,10 @@ std::optional<Labelled> LabelAt(std::string_view line, size_t at, const PageTabl
     while (i < line.size() && IsBlank(CodePointAt(line, i).value)) i = CodePointAt(line, i).end;
     if (i == line.size()) continue;
     const CodePoint colon = CodePointAt(line, i);
-    if (IsColon(colon.value)) return Labelled{label.field, at, colon.end};
+    const bool begins = at == 0 || line[at - 1] == ' ';
+    const bool slash = begins && (colon.value == '/' || colon.value == 0xFF0F);
+    if (slash || IsColon(colon.value) || IsQuote(colon.value))
+      return Labelled{label.field, at, colon.end};
   }
   return std::nullopt;
 }
@@ -87,6 +94,7 @@ std::string FirstWord(std::string_view value) {
   size_t end = 0;
   while (end < value.size()) {
     const CodePoint point = CodePointAt(value, end);
+    if (point.value == 0x300D || point.value == 0x201D) break;  // of a quotation
     if (IsBlank(point.value) || IsClosing(point.value) || IsOpening(point.value) ||
         IsColon(point.value))
       break;
@@ -153,6 +161,44 @@ void ReadByline(std::string_view line, const PageTables& tables, Byline& out) {
     const size_t end = i + 1 < labels.size() ? labels[i + 1].begin : line.size();
     Take(labels[i].field, line.substr(labels[i].value, end - labels[i].value), out);
   }
+}
+
+void ReadPlainByline(std::string_view line, std::string_view site, const PageTables& tables,
+                     Byline& out) {
+  if (line.size() > kMaxLine || !LabelsOf(line, tables).empty()) return;
+  const bool dated = !FindDate(line).empty();
+  std::vector<std::string_view> words;
+  size_t begin = 0;
+  for (size_t at = 0; at <= line.size();) {
+    const bool ends = at == line.size();
+    const CodePoint c = ends ? CodePoint{' ', at + 1} : CodePointAt(line, at);
+    if (IsSeparator(c.value) || c.value == 0xB7) {
+      const std::string_view word = line.substr(begin, at - begin);
+      const bool digits = word.find_first_of("0123456789") != word.npos;
+      if (!word.empty() && !(dated && digits)) words.push_back(word);
+      begin = c.end;
+    }
+    at = c.end;
+  }
+  const auto slash = line.find('/') != line.npos || line.find("\xEF\xBC\x8F") != line.npos;
+  const bool pair = !dated && slash && words.size() == 2 && CountLetters(words[0]) <= kMaxPerson &&
+                    CountLetters(words[0]) > 1;
+  if (!pair && !(dated && words.size() == 1)) return;
+  const std::string_view name = words.back().substr(0, words.back().find('['));
+  const size_t letters = CountLetters(name);
+  const bool known = letters > 1 && site.find(name) != site.npos;
+  if (letters > kMaxSourceLetters || !(known || tables.IsSiteName(name))) return;
+  Fill(out.source, std::string(name));
+  if (pair && out.authors.empty()) out.authors.emplace_back(words[0]);
+}
+
+std::string DateInUrl(std::string_view url) {
+  static const RE2 day(R"(/((?:19|20)\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?:[/_.-]|$))");
+  CivilDate date;
+  if (!RE2::PartialMatch(url, day, &date.year, &date.month, &date.day)) return {};
+  const bool real = date.month >= 1 && date.month <= 12 && date.day >= 1 &&
+                    date.day <= DaysInMonth(date.year, date.month);
+  return real ? Iso(date) : std::string();
 }
 
 void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out) {

@@ -20,6 +20,14 @@ struct Byline {
 // length.
 void ReadByline(std::string_view line, const PageTables& tables, Byline& out);
 
+// Adds what a line without labels says: "name/outlet", or one outlet beside a day. An outlet is
+// called as outlets are, or stands in `site`, what the page calls its site.
+void ReadPlainByline(std::string_view line, std::string_view site, const PageTables& tables,
+                     Byline& out);
+
+// The day in the path of an address, as YYYY-MM-DD; empty: none.
+std::string DateInUrl(std::string_view url);
+
 // Adds the authors that stand behind a label at the beginning, or behind one in brackets near the
 // beginning or at the end: what opens and closes the text of an article.
 void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out);

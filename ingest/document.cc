@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "ingest/byline.h"
 #include "ingest/html.h"
 #include "ingest/json_string.h"
 #include "ingest/utf8.h"
@@ -127,6 +128,7 @@ void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw,
   if (article.source.empty()) article.source = std::move(page.source);
   if (article.authors.empty()) article.authors = std::move(page.authors);
   if (article.editor.empty()) article.editor = std::move(page.editor);
+  if (article.published.empty()) article.published = DateInUrl(article.url);
   if (article.text.empty()) throw DocumentError("empty document: no text in the HTML");
   if (with_raw) article.raw = Compose(article.raw, page.alignment);
 }

@@ -46,8 +46,7 @@ bool IsSite(std::string_view segment, std::string_view site, const PageTables& t
   if (name.empty()) return true;
   if (!site.empty() && (site.find(name) != site.npos || name.find(site) != name.npos)) return true;
   if (CountLetters(name) > kMostLetters) return false;
-  return std::any_of(tables.site_words().begin(), tables.site_words().end(),
-                     [&](const std::string& word) { return name.ends_with(word); });
+  return tables.IsSiteName(name);
 }
 
 // The longest of the texts that the title holds.
@@ -84,6 +83,15 @@ std::string WithoutSite(std::string_view title, std::string_view site, const Pag
     title = title.substr(0, begin);
   }
   return Collapse(title);
+}
+
+bool IsHeadlineOf(std::string_view line, std::string_view title) {
+  constexpr size_t kFewest = 2 * kFewLetters;
+  if (CountLetters(line) < kFewest || line.size() >= title.size()) return false;
+  if (!title.starts_with(line)) return false;
+  const std::string_view rest = title.substr(line.size());
+  return std::any_of(kBars.begin(), kBars.end(),
+                     [&](std::string_view bar) { return rest.starts_with(bar); });
 }
 
 std::string HeadlineOf(const PageMeta& meta, const PageTables& tables) {

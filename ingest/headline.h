@@ -17,6 +17,9 @@ std::string HeadlineOf(const PageMeta& meta, const PageTables& tables);
 // page says it.
 std::string WithoutSite(std::string_view title, std::string_view site, const PageTables& tables);
 
+// Whether a line of the page is its title without what stands behind a bar.
+bool IsHeadlineOf(std::string_view line, std::string_view title);
+
 // Letters and digits only, for comparing what is printed differently.
 std::string BareText(std::string_view utf8);
 

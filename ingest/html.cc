@@ -33,8 +33,23 @@ JudgedPage Judge(const HtmlTree& tree, std::string_view html, const PageTables& 
   out.meta = ReadMeta(tree.root(), tables);
   out.title = HeadlineOf(out.meta, tables);
   out.page = ReadBlocks(tree.root(), html, align);
+  const std::string& title = out.title;
+  for (const PageBlock& block : out.page.blocks) {
+    if (!IsHeadlineOf(block.text.text(), title)) continue;
+    out.title = block.text.text();
+    break;
+  }
   FindMainText(out.page, out.title, tables);
   return out;
+}
+
+// What the page calls its site: in so many words, and what its title has besides the headline.
+std::string SiteOf(const PageMeta& meta, const std::string& headline) {
+  std::string site = meta.Get(PageField::kSite);
+  const std::string& title = meta.title_tag;
+  const size_t at = headline.empty() ? title.npos : title.find(headline);
+  if (at != title.npos) site += '|' + title.substr(at + headline.size());
+  return site;
 }
 
 // What the lines before, in and behind the text say.
@@ -43,7 +58,8 @@ struct Around {
   std::string date;  // the first one before the text that no label explains
 };
 
-Around ReadAround(const std::vector<PageBlock>& blocks, const PageTables& tables) {
+Around ReadAround(const std::vector<PageBlock>& blocks, std::string_view site,
+                  const PageTables& tables) {
   Around out;
   const auto first = std::find_if(blocks.begin(), blocks.end(), IsKept);
   if (first == blocks.end()) return out;
@@ -54,6 +70,7 @@ Around ReadAround(const std::vector<PageBlock>& blocks, const PageTables& tables
     if (blocks[i].letters > kMaxByline) continue;
     const std::string& line = blocks[i].text.text();
     ReadByline(line, tables, out.byline);
+    ReadPlainByline(line, site, tables, out.byline);
     if (out.date.find('T') == out.date.npos) {
       const std::string date = FindDate(line);
       const bool better = out.date.empty() || date.find('T') != date.npos;
@@ -87,7 +104,8 @@ std::string PublishedOf(const PageMeta& meta, const Around& around) {
                               ? meta.meta.at(PageField::kPublished)
                               : std::string();
   std::string best;
-  for (const std::string& said : {json, tag, around.byline.published, meta.time_tag, around.date}) {
+  for (const std::string& said :
+       {json, tag, around.byline.published, meta.time_tag, around.date, meta.script_time}) {
     const std::string date = ParsePublished(said) ? said : FindDate(said);
     if (date.empty()) continue;
     if (best.empty()) {
@@ -106,6 +124,7 @@ void FillOrigin(const PageMeta& meta, Around& around, HtmlPage& page) {
   page.source = std::move(around.byline.source);
   if (page.source.empty()) {
     const auto given = meta.meta.find(PageField::kSource);
+    if (given == meta.meta.end()) page.source = meta.called_source;
     if (given != meta.meta.end() && !IsUrl(given->second) &&
         CountLetters(given->second) <= kMaxSource)
       page.source = given->second;
@@ -132,7 +151,7 @@ HtmlPage ReadHtml(std::string_view utf8, const PageTables& tables, bool align) {
   }
   if (align) page.alignment = text.ToAlignment();
   page.text = text.text();
-  Around around = ReadAround(judged.page.blocks, tables);
+  Around around = ReadAround(judged.page.blocks, SiteOf(judged.meta, page.title), tables);
   page.published = PublishedOf(judged.meta, around);
   FillOrigin(judged.meta, around, page);
   return page;

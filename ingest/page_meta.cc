@@ -1,6 +1,7 @@
 #include "ingest/page_meta.h"
 
 #include <rapidjson/document.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -140,7 +141,11 @@ class Reader {
         TakeMeta(node);
         return false;
       case GUMBO_TAG_SCRIPT:
-        if (LowerAscii(AttributeOf(node, "type")) == "application/ld+json") TakeJson(node);
+        if (LowerAscii(AttributeOf(node, "type")) == "application/ld+json") {
+          TakeJson(node);
+        } else {
+          TakeScript(node);
+        }
         return false;
       case GUMBO_TAG_TITLE:
         if (out_.title_tag.empty()) out_.title_tag = TextBelow(&node);
@@ -157,8 +162,25 @@ class Reader {
         return true;
       default:
         if (IsCalledTitle(node)) Add(out_.titled, node);
+        if (out_.called_source.empty() && IsCalledSource(node)) TakeSource(node);
         return true;
     }
+  }
+
+  static bool IsCalledSource(const GumboNode& node) {
+    const std::string_view name = AttributeOf(node, "class");
+    return name == "source" || name.ends_with("-source") || name.ends_with("_source");
+  }
+
+  // A name, not a label with its value, which bylines are read for.
+  void TakeSource(const GumboNode& node) {
+    if (++tries_ > kMaxTries) return;
+    std::string text = TextBelow(&node);
+    constexpr size_t kMostLetters = 12;
+    const bool name =
+        text.find_first_of(" :0123456789") == text.npos && text.find("\xEF\xBC\x9A") == text.npos;
+    const size_t letters = CountLetters(text);
+    if (name && letters > 1 && letters <= kMostLetters) out_.called_source = std::move(text);
   }
 
   static bool IsCalledTitle(const GumboNode& node) {
@@ -190,6 +212,29 @@ class Reader {
         out_.meta[known.field] = value;
       }
     }
+  }
+
+  // A member of an object in a script, by the keys that <meta> has.
+  void TakeScript(const GumboNode& node) {
+    if (!out_.script_time.empty() || node.v.element.children.length == 0) return;
+    const auto* text = static_cast<const GumboNode*>(node.v.element.children.data[0]);
+    if (!IsText(*text)) return;
+    static const RE2 member(R"_("(\w{3,24})"\s*:\s*"(\d{4}-\d\d-\d\d[^"\\]{0,20})")_");
+    std::string_view script = text->v.text.text;
+    re2::StringPiece rest(script.data(), std::min(script.size(), kMaxJson));
+    std::string key;
+    std::string time;
+    while (RE2::FindAndConsume(&rest, member, &key, &time)) {
+      if (!IsPublished(LowerAscii(key))) continue;
+      out_.script_time = time;
+      return;
+    }
+  }
+
+  bool IsPublished(const std::string& key) const {
+    return std::any_of(tables_.meta().begin(), tables_.meta().end(), [&](const auto& known) {
+      return known.field == PageField::kPublished && known.words == key && key != "date";
+    });
   }
 
   void TakeJson(const GumboNode& node) {

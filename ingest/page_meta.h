@@ -21,6 +21,8 @@ struct PageMeta {
   std::string title_tag;
   std::vector<std::string> headings;  // h1 first, then h2 and h3; those that are not empty
   std::vector<std::string> titled;    // texts of other elements that are called a title
+  std::string called_source;          // the first short text of an element that is called so
+  std::string script_time;            // the first time of publication in data of scripts
   std::string time_tag;               // the first <time datetime>
 
   // From JSON-LD, else from <meta>; empty: neither.

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, PageField>, 7> kFields = {{
     {"title", PageField::kTitle},
     {"published", PageField::kPublished},
-    {"modified", PageField::kModified},
+    {"other", PageField::kOther},
     {"source", PageField::kSource},
     {"author", PageField::kAuthor},
     {"editor", PageField::kEditor},
@@ -50,6 +50,16 @@ bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool GoesOn(char32_t c) {
   constexpr std::u32string_view kStops = U",.;!?\uFF0C\u3001\u3002\uFF1B\uFF01\uFF1F";
   return u_isalpha(static_cast<UChar32>(c)) || kStops.find(c) != kStops.npos;
+}
+
+std::string_view WithoutIndent(std::string_view line) {
+  size_t at = 0;
+  while (at < line.size()) {
+    const CodePoint c = CodePointAt(line, at);
+    if (!u_isUWhiteSpace(static_cast<UChar32>(c.value))) break;
+    at = c.end;
+  }
+  return line.substr(at);
 }
 
 bool Says(std::string_view line, const LineCue& cue) {
@@ -103,7 +113,13 @@ std::string PageTables::NoiseIn(std::string_view name) const {
   return {};
 }
 
+bool PageTables::IsSiteName(std::string_view name) const {
+  return std::any_of(site_words_.begin(), site_words_.end(),
+                     [&](const std::string& word) { return name.ends_with(word); });
+}
+
 const LineCue* PageTables::CueOf(std::string_view line) const {
+  line = WithoutIndent(line);
   for (const LineCue& cue : lines_) {
     if (Says(line, cue)) return &cue;
   }

@@ -33,7 +33,7 @@ struct LineCue {
 enum class PageField {
   kTitle,
   kPublished,
-  kModified,  // read only so that it is taken for nothing else
+  kOther,  // read only so that it is taken for nothing else
   kSource,
   kAuthor,
   kEditor,
@@ -58,8 +58,8 @@ class PageTables {
   const std::vector<Label>& labels() const { return labels_; }
   // Keys of <meta>, in lower case, the most trusted first.
   const std::vector<Label>& meta() const { return meta_; }
-  // Words that stand in the names of sites.
-  const std::vector<std::string>& site_words() const { return site_words_; }
+  // Whether it ends as names of sites and outlets do.
+  bool IsSiteName(std::string_view name) const;
 
  private:
   std::set<std::string, std::less<>> noise_;

@@ -65,6 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "kept 相关报道没有得到证实，公司不作评论。"},
         LineCase{"ListIsNoLabel", "", "<p>编辑、记者都在现场，没有离开。</p>",
                  "kept 编辑、记者都在现场，没有离开。"},
+        LineCase{"IndentedByline", "", "<p>\u3000\u3000来源：虚构日报</p>",
+                 "byline \u3000\u3000来源：虚构日报"},
         LineCase{"EditorBehind", "", "<p>责任编辑：甲乙</p>", "cue 责任编辑：甲乙"},
         LineCase{"EditorInBrackets", "", "<p>（责任编辑：甲乙）</p>", "cue （责任编辑：甲乙）"},
         LineCase{"BylineBefore", "<p>来源：虚构日报，本地版</p>", "",
@@ -114,9 +116,35 @@ INSTANTIATE_TEST_SUITE_P(
                                "|2024-05-06||"},
                     BylineCase{"Bar", "編輯｜甲乙", "||甲乙|"},
                     BylineCase{"NoLabelInAWord", "原作者：甲乙", "|||"},
+                    BylineCase{"Slash", "文/甲乙 图/丙丁", "|||甲乙"},
+                    BylineCase{"Quoted", "（本文由「虚构时报」授權轉載）", "虚构时报|||"},
                     BylineCase{"NoColon", "记者甲乙报道", "|||"},
                     BylineCase{"Digits", "作者：12345", "|||"}, BylineCase{"Empty", "", "|||"}),
     [](const auto& c) { return std::string(c.param.name); });
+
+TEST(PlainBylineTest, Reads) {
+  const auto said = [](std::string_view line) {
+    Byline b;
+    ReadPlainByline(line, "_甲网 Kaoyu", Tables(), b);
+    return b.source + "|" + Join(b.authors);
+  };
+  EXPECT_EQ(said("甲乙/虚构日报"), "虚构日报|甲乙");
+  EXPECT_EQ(said("2024-05-06 07:08 虚构网"), "虚构网|");
+  EXPECT_EQ(said("2024-05-06 · 虚构晚报"), "虚构晚报|");
+  EXPECT_EQ(said("2024-05-06 07:08 甲乙 丙丁"), "|");
+  EXPECT_EQ(said("2024-05-06 07:08 甲乙"), "|");
+  EXPECT_EQ(said("2024-05-06 07:08 Kaoyu[整理] 1"), "Kaoyu|");
+  EXPECT_EQ(said("虚构网"), "|");
+  EXPECT_EQ(said("财经/国际"), "|");
+}
+
+TEST(DateInUrlTest, Reads) {
+  EXPECT_EQ(DateInUrl("https://e.cn/2024/05/06/a.html"), "2024-05-06");
+  EXPECT_EQ(DateInUrl("https://e.cn/n/2024-05/06/c_1.htm"), "2024-05-06");
+  EXPECT_EQ(DateInUrl("https://e.cn/c/20240506/1"), "2024-05-06");
+  EXPECT_EQ(DateInUrl("https://e.cn/c/20241306/1"), "");
+  EXPECT_EQ(DateInUrl("https://e.cn/c/120240506/1"), "");
+}
 
 std::string Credits(std::string_view paragraph) {
   Byline b;
@@ -148,6 +176,9 @@ TEST(HeadlineTest, WithoutSite) {
   EXPECT_EQ(WithoutSite("甲公司发布年报-第二部分", "", Tables()), "甲公司发布年报-第二部分");
   EXPECT_EQ(WithoutSite("甲公司发布年报 - Kaoyu", "Kaoyu", Tables()), "甲公司发布年报");
   EXPECT_EQ(WithoutSite("虚构网", "", Tables()), "虚构网");
+  EXPECT_TRUE(IsHeadlineOf("甲公司今天发布年报", "甲公司今天发布年报-EDN 设计"));
+  EXPECT_FALSE(IsHeadlineOf("甲公司今天发布年报", "甲公司今天发布年报了"));
+  EXPECT_FALSE(IsHeadlineOf("甲公司", "甲公司-EDN 设计"));
 }
 
 TEST(PageTest, HeadlineIsTheHeadingThatTheTitleHolds) {
@@ -168,6 +199,14 @@ TEST(PageTest, JsonLdFirst) {
       Tables());
   EXPECT_EQ(page.title + "|" + page.published + "|" + Join(page.authors),
             "年报|2024-05-06T07:08|甲乙");
+}
+
+TEST(PageTest, TimeInAScript) {
+  const HtmlPage page = ReadHtml(
+      "<script>var x = {\"time\":\"2023-01-01\",\"publishTime\": \"2024-05-06 07:08\"}</script>" +
+          std::string(kRunning),
+      Tables());
+  EXPECT_EQ(page.published, "2024-05-06 07:08");
 }
 
 TEST(PageTest, BrokenJsonLdSaysNothing) {
