@@ -1,5 +1,7 @@
 #include "cli/cmd_show.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -116,6 +118,36 @@ void ShowFailures(Query& query, const ShowOptions& o, std::ostream& out) {
   PrintTable({{"file", 60}, {"line", 10, true}, {"reason", 80}}, cells, out);
 }
 
+void ShowDuplicates(Query& query, const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const DuplicateRow& row : query.Duplicates(o.article, o.limit)) {
+    const std::string share = row.kind == "lead" || row.share == 0
+                                  ? std::string()
+                                  : fmt::format("{:.0f} %", row.share * 100);
+    cells.push_back({row.lead, row.article, row.kind, share, row.day, row.source, row.title});
+  }
+  PrintTable({{"lead", 32},
+              {"article", 32},
+              {"kind", 8},
+              {"in lead", 8, true},
+              {"day", 10},
+              {"source", 20},
+              {"title", 50}},
+             cells, out);
+}
+
+void ShowRevisions(Query& query, const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const RevisionRow& row : query.Revisions(o.article, o.limit))
+    cells.push_back({row.article, Number(row.n), Number(row.run), row.change, row.title});
+  PrintTable({{"article", 40},
+              {"text", 6, true},
+              {"replaced in run", 16, true},
+              {"by a", 10},
+              {"title", 60}},
+             cells, out);
+}
+
 void ShowVerdicts(Query& query, const ShowOptions& o, std::ostream& out) {
   Cells cells;
   for (const auto& [v, standing] : query.Verdicts({o.article, o.what == "queue", o.limit})) {
@@ -210,7 +242,8 @@ void CheckOptions(const ShowOptions& o) {
   }
   if (!facts && o.hidden) throw CLI::ValidationError("--hidden", "goes with show facts only");
   const bool of_article = facts || o.what == "articles" || o.what == "verdicts" ||
-                          o.what == "queue" || o.what == "examples";
+                          o.what == "duplicates" || o.what == "revisions" || o.what == "queue" ||
+                          o.what == "examples";
   if (!of_article && !o.article.empty())
     throw CLI::ValidationError("--article", "does not go with show " + o.what);
 }
@@ -220,7 +253,8 @@ void CheckOptions(const ShowOptions& o) {
 void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("what", o.what, "What to show")
       ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures",
-                             "verdicts", "queue", "examples", "timeline", "conflicts"}))
+                             "verdicts", "queue", "examples", "timeline", "conflicts", "duplicates",
+                             "revisions"}))
       ->capture_default_str();
   sub.add_option("--db", o.db, "The fact store")->required()->type_name("FILE");
   sub.add_option("--kind", o.kind, "facts: of this kind only")
@@ -233,7 +267,8 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("--by", o.by,
                  "sources: of each outlet or day, how many are named and of which kind")
       ->check(CLI::IsMember({"outlet", "day"}));
-  sub.add_option("--article", o.article, "facts, articles, verdicts: of this article only")
+  sub.add_option("--article", o.article,
+                 "facts, articles, verdicts, duplicates, revisions: of this article only")
       ->type_name("ID");
   sub.add_flag("--hidden", o.hidden, "facts: those, too, that a rejection hides");
   sub.add_option("--limit", o.limit, "At most so many rows; 0: all")
@@ -254,7 +289,9 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
       "now\n"
       "  kaoju show examples --db facts.db                   rejections as no-examples of rules\n"
       "  kaoju show timeline --db facts.db --name BYD        its figures, period by period\n"
-      "  kaoju show conflicts --db facts.db                  where articles give other values");
+      "  kaoju show conflicts --db facts.db                  where articles give other values\n"
+      "  kaoju show duplicates --db facts.db                 which articles say the same\n"
+      "  kaoju show revisions --db facts.db                  articles whose text has changed");
 }
 
 int RunShow(const ShowOptions& o, std::ostream& out) {
@@ -278,6 +315,10 @@ int RunShow(const ShowOptions& o, std::ostream& out) {
     ShowTimeline(o, out);
   } else if (o.what == "conflicts") {
     ShowConflicts(o, out);
+  } else if (o.what == "duplicates") {
+    ShowDuplicates(query, o, out);
+  } else if (o.what == "revisions") {
+    ShowRevisions(query, o, out);
   } else if (o.what == "examples") {
     ShowExamples(query, o, out);
   } else {

@@ -10,7 +10,7 @@ namespace kaoju {
 
 struct ShowOptions {
   std::string what = "summary";  // or facts, entities, sources, articles, failures, verdicts,
-                                 // queue, examples, timeline, conflicts
+                                 // queue, examples, timeline, conflicts, duplicates, revisions
   std::string db;
   std::string kind;     // of facts
   std::string type;     // of entities

@@ -5,6 +5,7 @@
 
 #include "cli/cmd_diff.h"
 #include "cli/cmd_dump.h"
+#include "cli/cmd_duplicates.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_export.h"
 #include "cli/cmd_extract.h"
@@ -35,6 +36,7 @@ struct Options {
   VerdictCommand verdict;
   DiffCommand diff;
   DumpCommand dump;
+  DuplicatesCommand duplicates;
   ExportCommand facts_out;
   VerifyCommand verify;
 };
@@ -82,6 +84,11 @@ int Run(int argc, char** argv) {
     code = RunDiff(o.diff, std::cout);
   }),
                  o.diff);
+  AddDuplicatesOptions(
+      *app.add_subcommand("duplicates", "which articles say the same")->callback([&] {
+        code = RunDuplicates(o.duplicates, std::cout);
+      }),
+      o.duplicates);
   AddDumpOptions(*app.add_subcommand("dump", "all of a fact store, to compare")->callback([&] {
     code = RunDump(o.dump, std::cout);
   }),

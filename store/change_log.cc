@@ -14,7 +14,8 @@ ChangeLog::ChangeLog(SQLite::Database& db)
               "(SELECT version FROM rule_set WHERE rules = ? AND rule = ?))"),
       last_(db, "SELECT coalesce(max(n), -1) FROM change WHERE run = ? AND article = ?") {}
 
-void ChangeLog::Write(int64_t run, int64_t article, Reading before, Reading after, bool same_text) {
+size_t ChangeLog::Write(int64_t run, int64_t article, Reading before, Reading after,
+                        bool same_text) {
   const auto less = [same_text](const StoredFact& a, const StoredFact& b) {
     if (same_text && std::tie(a.start, a.end) != std::tie(b.start, b.end))
       return std::tie(a.start, a.end) < std::tie(b.start, b.end);
@@ -34,6 +35,9 @@ void ChangeLog::Write(int64_t run, int64_t article, Reading before, Reading afte
   n_ = Next();
   Write(gone, -1, before.rules);
   Write(come, 1, after.rules);
+  return static_cast<size_t>(std::count_if(gone.begin(), gone.end(), [](const StoredFact& f) {
+    return f.kind != "claim" && f.kind != "relation";  // they change with what is in them
+  }));
 }
 
 // Where an article comes twice in a run, its changes follow each other.

@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ class ChangeLog {
   // Writes which facts are gone and which are new. A fact stays iff its kind, words, reading and
   // rule do, and its place too where the text is the same; where that has changed places mean
   // nothing.
-  void Write(int64_t run, int64_t article, Reading before, Reading after, bool same_text);
+  // Returns how many names, times and figures are gone.
+  size_t Write(int64_t run, int64_t article, Reading before, Reading after, bool same_text);
 
  private:
   int64_t Next();

@@ -193,6 +193,42 @@ std::vector<FailureRow> Query::Failures(int64_t limit) {
   });
 }
 
+std::vector<DuplicateRow> Query::Duplicates(const std::string& id, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement rows(
+        impl_->db,
+        "SELECT l.id, a.id, coalesce(a.day, ''), coalesce(a.source, ''), d.kind, d.share, "
+        "coalesce(a.title, '') FROM duplicate d JOIN article a ON a.seq = d.article "
+        "JOIN article l ON l.seq = d.lead WHERE ?1 = '' OR d.lead IN (SELECT lead FROM duplicate "
+        "JOIN article ON seq = article WHERE id = ?1) OR l.id = ?1 "
+        "ORDER BY d.lead, d.kind <> 'lead', a.day, a.published, a.seq LIMIT ?2");
+    std::vector<DuplicateRow> out;
+    Row row(rows);
+    row.Text(id).Int(Limit(limit));
+    while (row.Next()) {
+      out.push_back({row.GetText(0), row.GetText(1), row.GetText(2), row.GetText(3), row.GetText(4),
+                     rows.getColumn(5).getDouble(), row.GetText(6)});
+    }
+    return out;
+  });
+}
+
+std::vector<RevisionRow> Query::Revisions(const std::string& id, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement rows(
+        impl_->db,
+        "SELECT a.id, r.n, r.run, r.change, coalesce(r.title, '') FROM revision r "
+        "JOIN article a ON a.seq = r.article WHERE ?1 = '' OR a.id = ?1 "
+        "ORDER BY r.article, r.n LIMIT ?2");
+    std::vector<RevisionRow> out;
+    Row row(rows);
+    row.Text(id).Int(Limit(limit));
+    while (row.Next())
+      out.push_back({row.GetText(0), row.GetInt(1), row.GetInt(2), row.GetText(3), row.GetText(4)});
+    return out;
+  });
+}
+
 std::vector<VerdictRow> Query::Verdicts(const VerdictFilter& filter) {
   return WithIoErrors(impl_->path, [&] {
     SQLite::Statement rows(

@@ -89,6 +89,26 @@ struct FailureRow {
   std::string reason;
 };
 
+// An article of a group, or an excerpt of another.
+struct DuplicateRow {
+  std::string lead;  // id of the earliest
+  std::string article;
+  std::string day;
+  std::string source;
+  std::string kind;
+  double share = 0;
+  std::string title;
+};
+
+// A text that an article had before.
+struct RevisionRow {
+  std::string article;
+  int64_t n = 0;
+  int64_t run = 0;  // that found the next one
+  std::string change;
+  std::string title;
+};
+
 // Whether verdicts hold (carry.h); empty: any.
 struct VerdictFilter {
   std::string article;
@@ -136,6 +156,10 @@ class Query {
   std::vector<ArticleRow> Articles(const std::string& id, int64_t limit);
   // The documents that could not be read, by path and line.
   std::vector<FailureRow> Failures(int64_t limit);
+  // By group, the lead first, then by day. `id`: the groups of this article; empty: all.
+  std::vector<DuplicateRow> Duplicates(const std::string& id, int64_t limit);
+  // `id` empty: of all articles, in order of arrival.
+  std::vector<RevisionRow> Revisions(const std::string& id, int64_t limit);
   // In their order, the last first.
   std::vector<VerdictRow> Verdicts(const VerdictFilter& filter);
   // What the runs after `first` up to `last` have changed in all, of articles that were there

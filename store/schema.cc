@@ -284,7 +284,43 @@ CREATE TABLE suppression (
 CREATE INDEX suppression_by_words ON suppression (surface, kind);
 )sql";
 
-constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema, kFourthSchema};
+// Who wrote an article, what it said before, and which articles say the same.
+constexpr const char* kFifthSchema = R"sql(
+CREATE TABLE byline (
+  article INTEGER PRIMARY KEY REFERENCES article (seq),  -- which says so
+  authors TEXT,  -- who wrote it, a line each
+  editor  TEXT   -- who answers for the page, apart from the authors
+) STRICT;
+
+CREATE TABLE revision (
+  article     INTEGER NOT NULL REFERENCES article (seq),  -- which holds the newest text
+  n           INTEGER NOT NULL,  -- place among its older texts, from 1
+  run         INTEGER NOT NULL REFERENCES run (id),  -- run that found the next one
+  title       TEXT,              -- headline as it was
+  published   TEXT,              -- date as it was given
+  text        TEXT NOT NULL,     -- as it was
+  text_sha256 TEXT NOT NULL,     -- of the UTF-8 bytes, lower-case hexadecimal
+  change      TEXT NOT NULL CHECK (change IN ('layout', 'typo', 'update', 'correction')),  -- to the next
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sketch (
+  article     INTEGER PRIMARY KEY REFERENCES article (seq),  -- of which text
+  text_sha256 TEXT NOT NULL,  -- as it was then
+  hashes      BLOB NOT NULL   -- a sample of its five-letter pieces (extract/sketch.h), 32 bits each
+) STRICT;
+
+CREATE TABLE duplicate (
+  article INTEGER PRIMARY KEY REFERENCES article (seq),  -- which says what another one says, too
+  lead    INTEGER NOT NULL REFERENCES article (seq),     -- the earliest of its group
+  kind    TEXT NOT NULL CHECK (kind IN ('lead', 'same', 'near', 'story', 'excerpt')),  -- how alike
+  share   REAL NOT NULL  -- so much of it stands in the lead; 0: it is alike to others of the group
+) STRICT;
+CREATE INDEX duplicate_by_lead ON duplicate (lead);
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema, kFourthSchema,
+                                    kFifthSchema};
 
 // What questions need; built after the first load, which is faster than keeping them up during it,
 // then kept up.

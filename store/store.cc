@@ -16,13 +16,22 @@
 #include "store/change_log.h"
 #include "store/database.h"
 #include "store/fact_writer.h"
+#include "store/revision.h"
 #include "store/row.h"
 #include "store/schema.h"
 #include "store/search_text.h"
 #include "store/standings.h"
 
 namespace kaoju {
-namespace {}  // namespace
+namespace {
+
+std::string AuthorsOf(const Article& article) {
+  std::string out;
+  for (const std::string& author : article.authors) out += (out.empty() ? "" : "\n") + author;
+  return out;
+}
+
+}  // namespace
 
 struct Store::Impl {
   explicit Impl(const std::string& store_path)
@@ -45,8 +54,9 @@ struct Store::Impl {
     const bool same = same_text && row.GetText(2) == rules_id && row.GetText(3) == article.url &&
                       row.GetText(4) == article.title && row.GetText(5) == article.source &&
                       row.GetText(6) == article.published && row.GetText(7) == article.region &&
-                      row.GetText(8) == version;
-    const bool indexed = row.GetInt(9) != 0;
+                      row.GetText(8) == AuthorsOf(article) && row.GetText(9) == article.editor &&
+                      row.GetText(10) == version;
+    const bool indexed = row.GetInt(11) != 0;
     return Known{row.GetInt(0), row.GetText(2), same_text, same_text && indexed, same && indexed};
   }
 
@@ -72,6 +82,28 @@ struct Store::Impl {
         .Text(rules_id)
         .Int(run)
         .Run();
+  }
+
+  void WriteByline(int64_t seq, const Article& article) {
+    const std::string authors = AuthorsOf(article);
+    if (authors.empty() && article.editor.empty()) {
+      Row(delete_byline).Int(seq).Run();
+    } else {
+      Row(write_byline).Int(seq).TextOrNull(authors).TextOrNull(article.editor).Run();
+    }
+  }
+
+  // Keeps the text that the article has, before another takes its place; returns its number.
+  int64_t KeepText(int64_t run, int64_t seq) {
+    Row(insert_revision).Int(run).Int(seq).Run();
+    Row row(last_revision);
+    row.Int(seq).Next();
+    return row.GetInt(0);
+  }
+  std::string KeptText(int64_t seq, int64_t n) {
+    Row row(revision_text);
+    row.Int(seq).Int(n).Next();
+    return row.GetText(0);
   }
 
   void Index(int64_t seq, const Article& article) {
@@ -125,10 +157,12 @@ struct Store::Impl {
   SQLite::Statement savepoint{db, "SAVEPOINT one"};
   SQLite::Statement release{db, "RELEASE one"};
   SQLite::Statement rollback_to{db, "ROLLBACK TO one"};
-  SQLite::Statement find{db,
-                         "SELECT seq, text_sha256, a.rules, url, title, source, published, region, "
-                         "r.version, EXISTS (SELECT 1 FROM search_row WHERE article = seq) "
-                         "FROM article a JOIN run r ON r.id = a.run WHERE a.id = ?"};
+  SQLite::Statement find{
+      db,
+      "SELECT seq, text_sha256, a.rules, url, title, source, published, region, "
+      "authors, editor, r.version, EXISTS (SELECT 1 FROM search_row WHERE article = seq) "
+      "FROM article a JOIN run r ON r.id = a.run LEFT JOIN byline b ON b.article = a.seq "
+      "WHERE a.id = ?"};
   SQLite::Statement find_input{db,
                                "SELECT 1 FROM input i JOIN article a ON a.seq = i.article "
                                "JOIN search_row s ON s.article = a.seq "
@@ -142,6 +176,17 @@ struct Store::Impl {
                            "UPDATE article SET url = ?2, title = ?3, source = ?4, published = ?5, "
                            "day = ?6, region = ?7, text = ?8, text_sha256 = ?9, rules = ?10, "
                            "run = ?11 WHERE id = ?1"};
+  SQLite::Statement write_byline{db, "INSERT OR REPLACE INTO byline VALUES (?, ?, ?)"};
+  SQLite::Statement delete_byline{db, "DELETE FROM byline WHERE article = ?"};
+  SQLite::Statement insert_revision{
+      db,
+      "INSERT INTO revision SELECT seq, (SELECT coalesce(max(n), 0) + 1 FROM revision WHERE "
+      "article = seq), ?1, title, published, text, text_sha256, 'update' FROM article "
+      "WHERE seq = ?2"};
+  SQLite::Statement last_revision{db, "SELECT max(n) FROM revision WHERE article = ?"};
+  SQLite::Statement revision_text{db, "SELECT text FROM revision WHERE article = ? AND n = ?"};
+  SQLite::Statement name_revision{db,
+                                  "UPDATE revision SET change = ?3 WHERE article = ?1 AND n = ?2"};
   SQLite::Statement last_search_row{db, "SELECT coalesce(max(row), 0) FROM search_row"};
   SQLite::Statement index_text{db, "INSERT INTO search (rowid, words) VALUES (?, ?)"};
   SQLite::Statement index_row{db, "INSERT OR REPLACE INTO search_row VALUES (?, ?)"};
@@ -229,7 +274,9 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     const int64_t seq = known ? known->seq : impl_->Insert(run, article, hash, rules_id);
     const bool same = known && known->same;
     Reading before;
+    int64_t revision = 0;  // of the text that is replaced; 0: none is
     if (known && !same) {
+      if (!known->same_text) revision = impl_->KeepText(run, seq);
       before = {known->rules, impl_->reader.Read(seq)};
       impl_->Write(impl_->update, run, article, hash, rules_id);
       impl_->facts.Remove(seq);
@@ -237,11 +284,18 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     }
     if (!input_key.empty()) Row(impl_->insert_input).Text(input_key).Int(seq).Run();
     if (same) return Saved::kSame;
+    if (known || !article.authors.empty() || !article.editor.empty())
+      impl_->WriteByline(seq, article);
     if (!known || !known->found) impl_->Index(seq, article);
     impl_->facts.Write(seq, article, x);
     if (known) {
-      impl_->changes.Write(run, seq, std::move(before), {rules_id, impl_->reader.Read(seq)},
-                           known->same_text);
+      const size_t gone = impl_->changes.Write(
+          run, seq, std::move(before), {rules_id, impl_->reader.Read(seq)}, known->same_text);
+      if (revision > 0) {
+        const std::string_view change =
+            KindOfRevision(impl_->KeptText(seq, revision), article.text, gone);
+        Row(impl_->name_revision).Int(seq).Int(revision).Text(change).Run();
+      }
     }
     impl_->standings.Update(article.id);
     return known ? Saved::kReplaced : Saved::kNew;
