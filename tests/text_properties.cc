@@ -1,7 +1,12 @@
 #include "tests/text_properties.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "ingest/archive.h"
+#include "ingest/byte_stream.h"
+#include "ingest/feed.h"
+#include "ingest/robots.h"
 #include "ingest/utf8.h"
 
 namespace kaoju {
@@ -108,6 +113,49 @@ std::string BrokenFolding(const Ingest& ingest, std::string_view utf8) {
   if (FindInvalidUtf8(once.text)) return "the folded view is no UTF-8";
   if (ingest.fold().Fold(once.text).text != once.text) return "folding twice changes more";
   return BrokenAlignment(once.alignment, once.text, utf8.size(), utf8);
+}
+
+std::string BrokenArchive(std::string_view bytes) {
+  constexpr size_t kMost = 1 << 20;
+  for (const bool warc : {true, false}) {
+    LineReader lines(FromMemory(bytes));
+    const auto source =
+        warc ? ReadWarc(std::move(lines), {kMost}) : ReadArc(std::move(lines), {kMost});
+    size_t last = 0;
+    for (RawDocument raw; source->Next(raw); raw = {}) {
+      if (raw.line <= last) return "a record has no number of its own";
+      last = raw.line;
+      if (raw.bytes.size() > kMost) return "a document is longer than the limit";
+      if (!raw.problem.empty() && !raw.bytes.empty()) return "a damaged record has bytes";
+    }
+  }
+  return {};
+}
+
+std::string BrokenFeed(std::string_view utf8) {
+  try {
+    if (IsSitemap(utf8)) {
+      for (const SitemapEntry& entry : ReadSitemap(utf8).entries) {
+        if (FindInvalidUtf8(entry.url + entry.title + entry.published)) return "is no UTF-8";
+      }
+      return {};
+    }
+    for (const FeedEntry& entry : ReadFeed(utf8).entries) {
+      if (FindInvalidUtf8(entry.id + entry.url + entry.title + entry.published + entry.source))
+        return "is no UTF-8";
+    }
+  } catch (const DocumentError&) {
+  }
+  return {};
+}
+
+std::string BrokenRobots(std::string_view bytes) {
+  const Robots robots = Robots::Parse(bytes);
+  const std::string url = "http://e.cn/" + std::string(bytes.substr(0, 200));
+  const Robots::Verdict verdict = robots.Judge("kaoju", url);
+  if (verdict.allowed != robots.Judge("KAOJU", url).allowed) return "the case of the agent matters";
+  if (verdict.rule.empty() && !verdict.allowed) return "nothing forbids it";
+  return {};
 }
 
 std::string BrokenPage(const Ingest& ingest, std::string_view html) {

@@ -32,4 +32,14 @@ std::string BrokenFolding(const Ingest& ingest, std::string_view utf8);
 // those that are kept make up its text. REQUIRES valid UTF-8.
 std::string BrokenPage(const Ingest& ingest, std::string_view html);
 
+// A web archive of either kind is read to its end, record by record; what is in it has an address
+// or a problem, and its bytes are no more than were there or were unpacked within the limit.
+std::string BrokenArchive(std::string_view bytes);
+
+// A feed or sitemap is read as UTF-8, or refused. REQUIRES valid UTF-8.
+std::string BrokenFeed(std::string_view utf8);
+
+// Whatever stands in it, what is allowed to nobody in particular is told the same way twice.
+std::string BrokenRobots(std::string_view bytes);
+
 }  // namespace kaoju

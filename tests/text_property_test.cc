@@ -65,6 +65,29 @@ TEST(FuzzReplay, Pages) {
     EXPECT_EQ(BrokenPage(TheIngest(), TextOf(ReadFile(path))), "") << path;
 }
 
+TEST(FuzzReplay, ArchivesFeedsAndRobots) {
+  for (const fs::path& path : Seeds("archive"))
+    EXPECT_EQ(BrokenArchive(ReadFile(path)), "") << path;
+  for (const fs::path& path : Seeds("feed"))
+    EXPECT_EQ(BrokenFeed(TextOf(ReadFile(path))), "") << path;
+  for (const fs::path& path : Seeds("robots")) EXPECT_EQ(BrokenRobots(ReadFile(path)), "") << path;
+}
+
+TEST(TextProperty, DamagedContainers) {
+  std::vector<std::string> all;
+  for (const char* kind : {"archive", "feed", "robots"}) {
+    for (const fs::path& path : Seeds(kind)) all.push_back(ReadFile(path));
+  }
+  Dice dice(20261128);
+  for (int i = 0; i < 3000; ++i) {
+    std::string bytes = all[dice.Roll(all.size())];
+    for (size_t n = dice.Roll(5); n > 0; --n) DamageOnce(bytes, all[dice.Roll(all.size())], dice);
+    ASSERT_EQ(BrokenArchive(bytes), "") << i;
+    ASSERT_EQ(BrokenFeed(TextOf(bytes)), "") << i;
+    ASSERT_EQ(BrokenRobots(bytes), "") << i;
+  }
+}
+
 TEST(TextProperty, DamagedMarkup) {
   std::vector<std::string> pages;
   for (const fs::path& path : Seeds("html")) pages.push_back(ReadFile(path));
