@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest/utf8.h"
+
 namespace kaoju {
 namespace {
 
@@ -98,8 +100,10 @@ class Reader {
 
   void Append(const GumboText& piece) {
     const std::string_view original(piece.original_text.data, piece.original_text.length);
-    line_.Append(piece.text, original, static_cast<uint32_t>(original.data() - html_.data()));
-    if (links_ > 0) link_letters_ += CountLetters(piece.text);
+    // The parser makes bytes that are no UTF-8 of references to what is no character.
+    const std::string text = WellFormed(piece.text);
+    line_.Append(text, original, static_cast<uint32_t>(original.data() - html_.data()));
+    if (links_ > 0) link_letters_ += CountLetters(text);
   }
 
   void EndLine() {

@@ -24,7 +24,7 @@ std::string Clip(std::string_view text) {
   size_t end = std::min(text.size(), kMaxText);
   while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
     --end;
-  return Collapse(text.substr(0, end));
+  return WellFormed(Collapse(text.substr(0, end)));
 }
 
 // All text below, as far as it is kept.

@@ -2,6 +2,7 @@
 
 #include "ingest/html_tree.h"
 #include "ingest/html_walk.h"
+#include "ingest/utf8.h"
 
 namespace kaoju {
 
@@ -17,7 +18,7 @@ std::string PlainText(std::string_view html) {
         return !IsInvisible(TagOf(node));
       },
       [](const GumboNode&) {});
-  return Collapse(out);
+  return WellFormed(Collapse(out));
 }
 
 std::string EscapeHtml(std::string_view text) {

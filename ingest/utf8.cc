@@ -29,6 +29,11 @@ CodePoint CodePointAt(std::string_view text, size_t at) {
   return {static_cast<char32_t>(c), at + static_cast<size_t>(next)};
 }
 
+std::string WellFormed(std::string_view text) {
+  if (!FindInvalidUtf8(text)) return std::string(text);
+  return ToUtf8(FromUtf8(text));
+}
+
 std::string LowerAscii(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;

@@ -23,6 +23,9 @@ struct CodePoint {
 };
 CodePoint CodePointAt(std::string_view text, size_t at);
 
+// With U+FFFD for each ill-formed byte.
+std::string WellFormed(std::string_view text);
+
 // With A to Z in lower case.
 std::string LowerAscii(std::string_view text);
 

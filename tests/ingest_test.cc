@@ -187,6 +187,9 @@ INSTANTIATE_TEST_SUITE_P(
              "||這是正文這是正文\n還是正文"},
         Page{"FormOnly", "<form><p>一</p></form>", "||一"},
         Page{"Entities", "<p>A&amp;B&nbsp;&lt;", "||A&B\u00A0<"}, Page{"Nothing", "", "||"},
+        Page{"ReferenceToNothing",
+             "<title>a&#822122122122122122122;b</title><p>一&#822122122122122122122;二",
+             "a\uFFFDb||一\uFFFD二"},
         Page{"Comment", "<p>一<!-- 二 --></p>", "||一"}),
     [](const auto& page) { return std::string(page.param.name); });
 
