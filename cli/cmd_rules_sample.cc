@@ -15,6 +15,7 @@
 #include "extract/examples.h"
 #include "extract/names.h"
 #include "extract/notation.h"
+#include "extract/person_shape.h"
 #include "extract/why_not.h"
 #include "rules/error.h"
 
@@ -70,7 +71,7 @@ int RunSample(const SampleCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadCheckedRules(dir);
   if (o.what.find('/') != std::string::npos) {
-    bool known = o.what == kRepeatRule;
+    bool known = o.what == kRepeatRule || o.what == kShapeRule;
     for (const Rule& r : rules.rules()) known |= r.id == o.what;
     if (!known) throw RulesError("no rule '" + o.what + "'; kaoju rules check --list names them");
   }

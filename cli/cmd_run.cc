@@ -15,6 +15,7 @@
 #include "cli/version.h"
 #include "extract/examples.h"
 #include "extract/names.h"
+#include "extract/person_shape.h"
 #include "rules/error.h"
 #include "rules/hash.h"
 #include "store/store.h"
@@ -31,7 +32,8 @@ std::vector<RuleRow> Texts(const RuleSet& rules) {
     for (const std::string& m : r.matches) text += "match " + m + "\n";
     out.push_back({r.id, r.version, rules.layer_of(r.order), text + "emit " + r.emit_text + "\n"});
   }
-  // A mechanism; it changes with the program only.
+  // Mechanisms; they change with the program only.
+  out.push_back({std::string(kShapeRule), kVersion, "names", std::string(kShapeText)});
   out.push_back({std::string(kRepeatRule), kVersion, "names", std::string(kRepeatText)});
   return out;
 }

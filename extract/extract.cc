@@ -13,6 +13,7 @@
 #include "extract/matcher.h"
 #include "extract/names.h"
 #include "extract/numeral.h"
+#include "extract/person_shape.h"
 #include "extract/sentences.h"
 #include "extract/slow_matcher.h"
 #include "extract/time_anchor.h"
@@ -46,6 +47,7 @@ struct Extractor::State {
   NumeralTable numerals;
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
   Law law;
+  PersonShapes shapes;
   ClauseWords words;
   FeastMemory feasts;
   LastSpeaker last_speaker;  // of the document at hand
@@ -74,6 +76,7 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       types(r.symbols()),
       numerals(r.lexicon(), r.symbols()),
       law(r),
+      shapes(r),
       words(r) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
@@ -303,7 +306,9 @@ Extraction Extractor::Extract(const Article& article) {
   state_->Read(doc);
   for (size_t layer = 0; layer < state_->rules.layers().size(); ++layer) {
     state_->ApplyLayer(layer, doc);
-    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
+    if (layer != state_->names_after) continue;
+    state_->shapes.Find(doc, state_->types, state_->law);
+    RepeatNames(doc, state_->types, state_->law);
   }
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));

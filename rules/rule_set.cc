@@ -53,6 +53,7 @@ RuleSet RuleSet::Load(const std::string& dir, std::vector<Diagnostic>& out) {
   RuleSet set;
   for (const char* type : kFactTypes) set.symbols_.Intern(type);
   set.lexicon_ = Lexicon::Load(dir + "/lexicon", set.symbols_, out);
+  set.words_ = CommonWords::Load(dir + "/words");
   set.LoadPacks(dir, out);
   return set;
 }
@@ -91,10 +92,11 @@ void RuleSet::LoadPacks(const std::string& dir, std::vector<Diagnostic>& out) {
     ParsePack(text, path, context, layers, out);
     all += std::filesystem::path(path).filename().string() + ' ' + Sha256(text) + '\n';
   }
-  // What folding knows decides what rules see, so it belongs to the id, too.
+  // What folding and reading pages know decides what rules see, so it belongs to the id, too.
   std::vector<std::string> tables = lexicon_.files();
-  if (std::filesystem::is_directory(dir + "/fold")) {
-    for (const std::string& path : FilesOf(dir + "/fold", ".tsv")) tables.push_back(path);
+  for (const char* folder : {"/fold", "/page", "/words"}) {
+    if (!std::filesystem::is_directory(dir + folder)) continue;
+    for (const std::string& path : FilesOf(dir + folder, ".tsv")) tables.push_back(path);
   }
   for (const std::string& path : tables) {
     all += std::filesystem::path(path).filename().string() + ' ' + Sha256(ReadFile(path)) + '\n';

@@ -12,6 +12,7 @@
 #include "rules/lexicon.h"
 #include "rules/role.h"
 #include "rules/rule.h"
+#include "rules/words.h"
 
 namespace kaoju {
 
@@ -56,19 +57,20 @@ class RuleSet {
   RuleSet(const RuleSet&) = delete;  // variants hold views of its own rules
   RuleSet& operator=(const RuleSet&) = delete;
 
-  // Loads DIR/packs/*.rules (bytewise order of name) and DIR/lexicon/*.tsv. Problems go to `out`; a
+  // Loads DIR/packs/*.rules (bytewise order of name), DIR/lexicon/*.tsv and DIR/words. Problems go to `out`; a
   // directory or file that cannot be read throws RulesError.
   static RuleSet Load(const std::string& dir, std::vector<Diagnostic>& out);
 
   const SymbolTable& symbols() const { return symbols_; }
   const Lexicon& lexicon() const { return lexicon_; }
+  const CommonWords& words() const { return words_; }
   const std::vector<CompiledLayer>& layers() const { return layers_; }
   const std::vector<Rule>& rules() const { return rules_; }
   const std::string& layer_of(uint32_t rule) const { return rule_layers_[rule]; }
   // The trigger texts of all layers, sorted. The lexicon finds them as it scans.
   const std::vector<std::string>& literals() const { return literals_; }
-  // "sha256:" and the hash of every pack and lexicon file that was read: two equal ids mean equal
-  // rules.
+  // "sha256:" and the hash of every pack and table, those that ingest reads included: two equal ids
+  // mean equal rules.
   const std::string& id() const { return id_; }
 
   // The regex text of a lexicon class, [赵钱孙李] or (?:[赵钱]|欧阳); "" iff it has no entries.
@@ -82,6 +84,7 @@ class RuleSet {
 
   SymbolTable symbols_;
   Lexicon lexicon_;
+  CommonWords words_;
   std::vector<CompiledLayer> layers_;
   std::vector<Rule> rules_;
   std::vector<std::string> rule_layers_;
