@@ -57,8 +57,8 @@ class RuleSet {
   RuleSet(const RuleSet&) = delete;  // variants hold views of its own rules
   RuleSet& operator=(const RuleSet&) = delete;
 
-  // Loads DIR/packs/*.rules (bytewise order of name), DIR/lexicon/*.tsv and DIR/words. Problems go to `out`; a
-  // directory or file that cannot be read throws RulesError.
+  // Loads DIR/packs/*.rules (bytewise order of name), DIR/lexicon/*.tsv and DIR/words. Problems go
+  // to `out`; a directory or file that cannot be read throws RulesError.
   static RuleSet Load(const std::string& dir, std::vector<Diagnostic>& out);
 
   const SymbolTable& symbols() const { return symbols_; }
