@@ -305,10 +305,10 @@ Extraction Extractor::Extract(const Article& article) {
   state_->last_speaker = {};
   state_->Read(doc);
   for (size_t layer = 0; layer < state_->rules.layers().size(); ++layer) {
+    // The last layer of names goes on from all that was found, as in lists.
+    if (layer == state_->names_after) state_->shapes.Find(doc, state_->types, state_->law);
     state_->ApplyLayer(layer, doc);
-    if (layer != state_->names_after) continue;
-    state_->shapes.Find(doc, state_->types, state_->law);
-    RepeatNames(doc, state_->types, state_->law);
+    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
   }
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));
