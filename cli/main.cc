@@ -12,6 +12,7 @@
 #include "cli/cmd_fetch.h"
 #include "cli/cmd_lexicon.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_schema.h"
 #include "cli/cmd_search.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_verdict.h"
@@ -32,6 +33,7 @@ struct Options {
   ExplainCommand explain;
   FetchCommand fetch;
   ShowOptions show;
+  SchemaCommand schema;
   SearchCommand search;
   VerdictCommand verdict;
   DiffCommand diff;
@@ -71,6 +73,10 @@ int Run(int argc, char** argv) {
     code = RunShow(o.show, std::cout);
   }),
                  o.show);
+  AddSchemaOptions(*app.add_subcommand("schema", "what stands in a fact store")->callback([&] {
+    code = RunSchema(o.schema, std::cout);
+  }),
+                   o.schema);
   AddSearchOptions(
       *app.add_subcommand("search", "where words stand, in both scripts")->callback([&] {
         code = RunSearch(o.search, std::cout);

@@ -1,8 +1,11 @@
 #include "store/schema.h"
 
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "rules/error.h"
 
@@ -317,6 +320,44 @@ CREATE TABLE duplicate (
   share   REAL NOT NULL  -- so much of it stands in the lead; 0: it is alike to others of the group
 ) STRICT;
 CREATE INDEX duplicate_by_lead ON duplicate (lead);
+
+-- For people: the facts with the names of their articles, and without numbers to look up.
+CREATE VIEW articles AS  -- what was read, with how much was found in it
+  SELECT a.id AS article, a.day, a.source AS outlet, a.title, a.url, a.region, b.authors, b.editor,
+    (SELECT count(*) FROM figure f WHERE f.article = a.seq) AS figures,
+    (SELECT count(*) FROM claim c WHERE c.article = a.seq) AS claims,
+    l.id AS says_the_same_as, a.text
+  FROM article a LEFT JOIN byline b ON b.article = a.seq
+  LEFT JOIN duplicate d ON d.article = a.seq AND d.lead <> a.seq LEFT JOIN article l ON l.seq = d.lead;
+CREATE VIEW names AS  -- persons, organisations, places …, wherever they stand
+  SELECT a.id AS article, a.day, a.source AS outlet, m.canonical AS name, m.type, m.surface AS words,
+    m.start_byte, m.end_byte, m.rule
+  FROM mention m JOIN article a ON a.seq = m.article;
+CREATE VIEW times AS  -- days, times and lengths of time, resolved where the article's day is known
+  SELECT a.id AS article, a.day, a.source AS outlet, t.surface AS words, t.type, t.value, t.mod,
+    t.start_byte, t.end_byte, t.rule
+  FROM time t JOIN article a ON a.seq = t.article;
+CREATE VIEW figures AS  -- numbers with what they measure, of whom and when
+  SELECT a.id AS article, a.day, a.source AS outlet, f.surface AS words, f.subject, f.metric, f.period,
+    f.kind, f.value_min, f.value_max, f.unit, f.qualifier, f.comparison_kind, f.comparison_direction,
+    f.comparison_baseline, f.attribution, f.modality, f.start_byte, f.end_byte, f.rule
+  FROM figure f JOIN article a ON a.seq = f.article;
+CREATE VIEW claims AS  -- who says what
+  SELECT a.id AS article, a.day, a.source AS outlet, c.source AS speaker, c.source_kind AS speaker_kind,
+    c.cue, c.cue_kind,
+    CAST(substr(CAST(a.text AS BLOB), c.content_start + 1, c.content_end - c.content_start) AS TEXT)
+      AS content,
+    c.direct_quote, c.negated, c.modality, c.start_byte, c.end_byte, c.rule
+  FROM claim c JOIN article a ON a.seq = c.article;
+CREATE VIEW relations AS  -- who stands to whom in what relation, a role in each row
+  SELECT a.id AS article, a.day, a.source AS outlet, r.name AS relation, o.name AS role, o.value AS name,
+    r.surface AS words, r.start_byte, r.end_byte, r.rule
+  FROM relation r JOIN role o ON o.article = r.article AND o.relation = r.n
+  JOIN article a ON a.seq = r.article;
+CREATE VIEW verdicts AS  -- what editors say of facts, the latest last
+  SELECT v.at, v.who, v.decision, v.why, v.article, v.kind, v.surface AS words, v.reading, v.edited,
+    s.standing, v.rule
+  FROM verdict v LEFT JOIN standing s ON s.verdict = v.hash ORDER BY v.place;
 )sql";
 
 constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema, kFourthSchema,
@@ -337,10 +378,41 @@ int64_t Pragma(SQLite::Database& db, const char* name) {
   return db.execAndGet(std::string("PRAGMA ") + name).getInt64();
 }
 
+// What stands behind -- in the line of `sql` that holds `at`.
+std::string CommentIn(const std::string& sql, size_t at) {
+  const std::string line = sql.substr(at, sql.find('\n', at) - at);
+  const size_t begin = line.find("-- ");
+  return begin == line.npos ? std::string() : line.substr(begin + 3);
+}
+
 int64_t UserVersion(SQLite::Database& db) { return Pragma(db, "user_version"); }
 
 bool IsEmpty(SQLite::Database& db) {
   return db.execAndGet("SELECT count(*) FROM sqlite_schema").getInt64() == 0;
+}
+
+// Columns of a view are described where the table says it that shares most of their names.
+void DescribeView(SchemaTable& view, const std::vector<SchemaTable>& tables) {
+  const auto find = [](const SchemaTable& table, const std::string& name) {
+    return std::find_if(table.columns.begin(), table.columns.end(),
+                        [&](const SchemaColumn& c) { return c.name == name; });
+  };
+  const SchemaTable* best = nullptr;
+  ptrdiff_t most = 0;
+  for (const SchemaTable& table : tables) {
+    if (table.view) continue;
+    const auto shared = std::count_if(
+        view.columns.begin(), view.columns.end(),
+        [&](const SchemaColumn& c) { return find(table, c.name) != table.columns.end(); });
+    if (shared > most) best = &table;
+    most = std::max(most, shared);
+  }
+  for (SchemaColumn& column : view.columns) {
+    if (column.name == "article") column.about = "id of the document";
+    if (best == nullptr || !column.about.empty()) continue;
+    const auto at = find(*best, column.name);
+    if (at != best->columns.end()) column.about = at->about;
+  }
 }
 
 }  // namespace
@@ -368,6 +440,36 @@ void RequireNewestSchema(SQLite::Database& db, const std::string& path) {
   if (version == 0) throw IoError(path + ": it is empty; fill it with kaoju run");
   throw IoError(path + ": it has the older schema " + std::to_string(version) +
                 "; the next kaoju run on it brings it to " + std::to_string(SchemaVersion()));
+}
+
+std::vector<SchemaTable> DescribeSchema() {
+  SQLite::Database db(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  Migrate(db, ":memory:");
+  SQLite::Statement tables(db,
+                           "SELECT s.name, s.type, s.sql FROM sqlite_schema s WHERE s.type IN "
+                           "('table', 'view') AND s.name NOT LIKE 'search%' AND s.name NOT LIKE "
+                           "'sqlite%' ORDER BY s.rowid");
+  std::vector<SchemaTable> out;
+  while (tables.executeStep()) {
+    SchemaTable table;
+    table.name = tables.getColumn(0).getString();
+    table.view = tables.getColumn(1).getString() == "view";
+    const std::string sql = tables.getColumn(2).getString();
+    if (table.view) table.about = CommentIn(sql, 0);
+    SQLite::Statement columns(db, "SELECT name FROM pragma_table_info(?)");
+    columns.bind(1, table.name);
+    while (columns.executeStep()) {
+      const std::string name = columns.getColumn(0).getString();
+      const size_t at = sql.find("\n  " + name + ' ');
+      table.columns.push_back(
+          {name, table.view || at == sql.npos ? std::string() : CommentIn(sql, at + 1)});
+    }
+    out.push_back(std::move(table));
+  }
+  for (SchemaTable& table : out) {
+    if (table.view) DescribeView(table, out);
+  }
+  return out;
 }
 
 void BuildIndexes(SQLite::Database& db) { db.exec(kIndexes); }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace kaoju {
 
@@ -14,6 +15,20 @@ constexpr int64_t kApplicationId = 0x6B616F6A;  // "kaoj"
 
 // The number of the newest schema that this program knows.
 int64_t SchemaVersion();
+
+// What stands in a store: its tables and views, in their order, with what each column is. Of the
+// newest schema; tables that SQLite keeps for search are left out.
+struct SchemaColumn {
+  std::string name;
+  std::string about;
+};
+struct SchemaTable {
+  std::string name;
+  bool view = false;
+  std::string about;  // of a view
+  std::vector<SchemaColumn> columns;
+};
+std::vector<SchemaTable> DescribeSchema();
 
 // Throws IoError unless the file is empty or a store of kaoju whose schema this program knows.
 void RequireOwn(SQLite::Database& db, const std::string& path);

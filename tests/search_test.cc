@@ -88,7 +88,9 @@ TEST_F(SearchTest, AStoreOfAnOlderSchemaIsIndexedAsItIsReadAgain) {
       .exec(
           "DROP TABLE search; DROP TABLE search_row; DROP TABLE suppression; DROP TABLE standing; "
           "DROP TABLE verdict; DROP TABLE change; DROP TABLE rule_set; "
-          "DROP TABLE revision; DROP TABLE sketch; DROP TABLE duplicate; DROP TABLE byline; PRAGMA "
+          "DROP VIEW articles; DROP VIEW names; DROP VIEW times; DROP VIEW figures; DROP VIEW "
+          "claims; DROP VIEW relations; DROP VIEW verdicts; DROP TABLE revision; DROP TABLE "
+          "sketch; DROP TABLE duplicate; DROP TABLE byline; PRAGMA "
           "user_version = 2");
   Save("a", "甲公司收购乙公司。");
   EXPECT_EQ(Found(Path(), {"收购"}), std::vector<std::string>{"a"});

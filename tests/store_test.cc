@@ -205,7 +205,9 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpAndKeepsItsContent) {
         "DROP TABLE input; DROP TABLE manifest; DROP TABLE failure; DROP TABLE search; DROP "
         "TABLE suppression; DROP TABLE standing; DROP TABLE verdict; DROP TABLE change; DROP TABLE "
         "rule_set; "
-        "DROP TABLE search_row; DROP TABLE revision; DROP TABLE sketch; DROP TABLE duplicate; "
+        "DROP TABLE search_row; DROP VIEW articles; DROP VIEW names; DROP VIEW times; DROP VIEW "
+        "figures; DROP VIEW claims; DROP VIEW relations; DROP VIEW verdicts; DROP TABLE revision; "
+        "DROP TABLE sketch; DROP TABLE duplicate; "
         "DROP TABLE byline; "
         "PRAGMA user_version = 1");
   }
