@@ -11,6 +11,7 @@
 #include "cli/cmd_extract.h"
 #include "cli/cmd_fetch.h"
 #include "cli/cmd_lexicon.h"
+#include "cli/cmd_merge.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_schema.h"
 #include "cli/cmd_search.h"
@@ -33,6 +34,7 @@ struct Options {
   ExplainCommand explain;
   FetchCommand fetch;
   ShowOptions show;
+  MergeCommand merge;
   SchemaCommand schema;
   SearchCommand search;
   VerdictCommand verdict;
@@ -73,6 +75,10 @@ int Run(int argc, char** argv) {
     code = RunShow(o.show, std::cout);
   }),
                  o.show);
+  AddMergeOptions(*app.add_subcommand("merge", "several fact stores become one")->callback([&] {
+    code = RunMerge(o.merge, std::cout);
+  }),
+                  o.merge);
   AddSchemaOptions(*app.add_subcommand("schema", "what stands in a fact store")->callback([&] {
     code = RunSchema(o.schema, std::cout);
   }),
