@@ -189,13 +189,14 @@ void ShowTimeline(const ShowOptions& o, std::ostream& out) {
   Cells cells;
   for (const Reported& r : Across::Open(o.db).Timeline(o.name, o.metric, o.limit)) {
     cells.push_back({r.metric, r.period, Value(r), Number(r.articles), Number(r.outlets),
-                     r.first_day, r.last_day, r.article, r.surface});
+                     Number(r.independent), r.first_day, r.last_day, r.article, r.surface});
   }
   PrintTable({{"metric", 24},
               {"period", 21},
               {"value", 48},
               {"articles", 8, true},
               {"outlets", 7, true},
+              {"independent", 11, true},
               {"first", 10},
               {"last", 10},
               {"article", 24},
@@ -207,18 +208,18 @@ void ShowConflicts(const ShowOptions& o, std::ostream& out) {
   Cells cells;
   for (const Conflict& c : Across::Open(o.db).Conflicts(o.name, o.metric, o.limit)) {
     cells.push_back({std::string(NameOf(c.disagreement)), c.most.subject, c.most.metric,
-                     c.most.period, Value(c.most), Number(c.most.outlets), c.most.article,
-                     Value(c.other), Number(c.other.outlets), c.other.article});
+                     c.most.period, Value(c.most), Number(c.most.independent), c.most.article,
+                     Value(c.other), Number(c.other.independent), c.other.article});
   }
   PrintTable({{"class", 10},
               {"subject", 20},
               {"metric", 20},
               {"period", 21},
               {"value", 36},
-              {"outlets", 7, true},
+              {"reports", 7, true},
               {"article", 24},
               {"against", 36},
-              {"outlets", 7, true},
+              {"reports", 7, true},
               {"article", 24}},
              cells, out);
 }

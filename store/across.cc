@@ -23,8 +23,10 @@ std::string Grouped(const std::string& where) {
          "''), f.qualifier, f.modality, f.value_min, f.value_max, count(DISTINCT f.article), "
          "count(DISTINCT a.source), coalesce(max(a.day), ''), min(coalesce(a.day, '') || char(31) "
          "|| "
-         "a.id || char(31) || coalesce(a.source, '') || char(31) || f.surface) "  // see FillFirst
-         "FROM figure f JOIN article a ON a.seq = f.article WHERE " +
+         "a.id || char(31) || coalesce(a.source, '') || char(31) || f.surface), "  // see FillFirst
+         "count(DISTINCT coalesce(d.lead, f.article)) "
+         "FROM figure f JOIN article a ON a.seq = f.article "
+         "LEFT JOIN duplicate d ON d.article = f.article WHERE " +
          where +
          " GROUP BY f.subject, f.metric, f.period, f.kind, f.unit, f.comparison_kind, "
          "f.comparison_baseline, f.qualifier, f.modality, f.value_min, f.value_max";
@@ -61,6 +63,7 @@ std::vector<Reported> ReadAll(Row& row) {
     r.outlets = row.GetInt(12);
     r.last_day = row.GetText(13);
     FillFirst(row.GetText(14), r);
+    r.independent = row.GetInt(15);
     out.push_back(std::move(r));
   }
   return out;

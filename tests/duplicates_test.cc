@@ -8,6 +8,7 @@
 
 #include <fstream>
 #include <map>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,17 @@ TEST_F(DuplicatesTest, GroupsAroundTheEarliest) {
                                       "first longer near", "first excerpt excerpt"}));
   const Outcome show = Run({"show", "duplicates", "--db", Path("f.db"), "--article", "hant"});
   EXPECT_TRUE(Has(show.out, "later")) << show.out;
+}
+
+// A figure that is reprinted is reported once.
+TEST_F(DuplicatesTest, ReprintsAreNotIndependent) {
+  const std::string fact = "2023年昆明市财政收入3亿元。";
+  Load(Article("a", "2024-05-06", "年报", fact + kStory) +
+       Article("b", "2024-05-06", "年报", fact + kStory) +
+       Article("c", "2024-05-06", "台风", fact + kOther));
+  Groups();
+  const Outcome o = Run({"show", "timeline", "--db", Path("f.db"), "--name", "昆明市"});
+  EXPECT_TRUE(std::regex_search(o.out, std::regex(R"(3\s+0\s+2\s+2024-05-06)"))) << o.out;
 }
 
 TEST_F(DuplicatesTest, OnlyWhatIsNewIsRead) {
