@@ -1,11 +1,14 @@
 #include "cli/cmd_duplicates.h"
 
+#include <filesystem>
+
 #include "cli/exit_codes.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/rules_dir.h"
 #include "extract/sketch.h"
 #include "ingest/ingest.h"
+#include "rules/error.h"
 #include "store/duplicates.h"
 
 namespace kaoju {
@@ -28,6 +31,7 @@ void AddDuplicatesOptions(CLI::App& sub, DuplicatesCommand& o) {
 int RunDuplicates(const DuplicatesCommand& o, std::ostream& out) {
   const Ingest ingest(FindRulesDir(o.rules));
   const std::atomic<bool>& stop = WatchInterrupts();
+  if (!std::filesystem::exists(o.db)) throw IoError(o.db + ": the file does not exist");
   Duplicates duplicates = Duplicates::Open(o.db);
   {
     Progress progress(o.quiet);

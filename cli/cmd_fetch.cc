@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "cli/exit_codes.h"
@@ -32,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxAddress = 8192;  // bytes
+constexpr int kMaxDepth = 2;          // an index of sitemaps, a sitemap, pages
 const std::string kSoftware = std::string("kaoju/") + kVersion;
 
 std::string Now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
@@ -104,7 +104,7 @@ class Fetching {
       ++skipped_;
       return;
     }
-    if (parsed && o_.follow) lists_.insert(parsed->text);
+    if (parsed && o_.follow) lists_.emplace(parsed->text, 0);
     AddPage(url);
   }
   void Run(const std::atomic<bool>& stop) { fetcher_.Run(stop); }
@@ -197,12 +197,13 @@ class Fetching {
   }
 
   void Follow(const FetchReport& report) {
+    const int depth = lists_.at(report.asked);
     try {
       for (const std::string& link : LinksIn(report.exchange, ingest_->decoder(), o_.max_bytes)) {
         const auto url = ParseUrl(link, report.url);
         if (!url) continue;
         const bool sitemap = IsSitemapAddress(url->text);
-        if (sitemap) lists_.insert(url->text);
+        if (sitemap && depth < kMaxDepth) lists_.emplace(url->text, depth + 1);
         if (!sitemap && !o_.again && folder_.log.Done(url->text)) {
           ++skipped_;
           continue;
@@ -225,7 +226,8 @@ class Fetching {
   FetchFolder folder_;
   HttpClient client_;
   Progress progress_;
-  std::set<std::string> lists_;  // addresses that may list others
+  std::map<std::string, int>
+      lists_;  // addresses that may list others, and how deep they are listed
   std::map<FetchDecision, size_t> counts_;
   size_t added_ = 0;
   size_t skipped_ = 0;

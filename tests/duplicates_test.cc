@@ -74,6 +74,13 @@ TEST_F(DuplicatesTest, GroupsAroundTheEarliest) {
   EXPECT_TRUE(Has(show.out, "later")) << show.out;
 }
 
+TEST_F(DuplicatesTest, NoStoreIsMade) {
+  const Outcome o = Run({"duplicates", "--db", Path("absent.db")});
+  EXPECT_EQ(o.code, 4);
+  EXPECT_TRUE(Has(o.err, "absent.db: the file does not exist")) << o.err;
+  EXPECT_FALSE(testing_cli::fs::exists(Path("absent.db")));
+}
+
 // A figure that is reprinted is reported once.
 TEST_F(DuplicatesTest, ReprintsAreNotIndependent) {
   const std::string fact = "2023年昆明市财政收入3亿元。";

@@ -257,6 +257,18 @@ TEST_F(FetchTest, FollowsFeedsAndSitemaps) {
   EXPECT_EQ(Fetch({"--follow", server_.Url("/rss"), "--limit", "1"}).code, 0);
 }
 
+// Each sitemap lists another one.
+TEST_F(FetchTest, EndlessSitemaps) {
+  for (int i = 0; i < 20; ++i) {
+    server_.Say("/" + std::to_string(i) + ".xml",
+                Ok("<sitemapindex><sitemap><loc>" + server_.Url("/" + std::to_string(i + 1)) +
+                   ".xml</loc></sitemap></sitemapindex>"));
+  }
+  EXPECT_EQ(Fetch({"--follow", server_.Url("/0.xml")}).code, 0);
+  EXPECT_EQ(server_.asked(),
+            (std::vector<std::string>{"/robots.txt", "/0.xml", "/1.xml", "/2.xml", "/3.xml"}));
+}
+
 TEST_F(FetchTest, OptionsAreChecked) {
   EXPECT_EQ(Run({"fetch", "http://e.cn/", "--out", Path("out")}).code, 1);  // no contact
   EXPECT_EQ(Fetch({}).code, 1);
