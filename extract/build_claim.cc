@@ -38,8 +38,12 @@ std::string_view ClosingOf(std::string_view open) {
 void EndWithQuotation(std::string_view text, Span& s) {
   constexpr std::u32string_view kOpen = U"“「『";
   constexpr std::u32string_view kClose = U"”」』";
+  constexpr std::string_view kOpenDouble = "“";
+  constexpr std::string_view kOpenCorner = "「";
   int depth[kOpen.size()] = {};
   for (uint32_t at = s.begin; at < s.end; at += static_cast<uint32_t>(Utf8Width(text[at]))) {
+    // All marks begin with one of two bytes, which hardly anything else does.
+    if (text[at] != kOpenDouble[0] && text[at] != kOpenCorner[0]) continue;
     const char32_t c = Utf8At(text, at);
     for (size_t i = 0; i < kOpen.size(); ++i) {
       depth[i] += c == kOpen[i];

@@ -1,6 +1,7 @@
 #include "extract/person_shape.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "rules/utf8.h"
@@ -48,30 +49,19 @@ void PersonShapes::Mark(const RuleSet& rules, std::string_view type, Flag flag) 
   }
 }
 
-void PersonShapes::Read(std::string_view text, Span span, Letters& out) const {
-  out.characters.clear();
-  out.codes.clear();
-  out.places.clear();
-  for (uint32_t at = span.begin; at < span.end; at += static_cast<uint32_t>(Utf8Width(text[at]))) {
-    const char32_t c = Utf8At(text, at);
-    out.characters.push_back(c);
-    out.codes.push_back(words_.trie().CodeOf(c));
-    out.places.push_back(at);
-  }
-  out.places.push_back(span.end);
+char32_t PersonShapes::CharacterAt(const Window& w, size_t place) const {
+  return Utf8At(w.text, w.bytes[place]);
 }
 
-size_t PersonShapes::ShapeAt(const Letters& letters, size_t at) const {
-  const auto flags = [&](size_t i) {
-    return i < letters.characters.size() ? FlagsOf(letters.characters[i]) : uint8_t{0};
-  };
+size_t PersonShapes::ShapeAt(const Window& w, size_t at) const {
+  const auto flags = [&](size_t i) { return i < w.end ? FlagsOf(CharacterAt(w, i)) : uint8_t{0}; };
   if ((flags(at) & kSurname) == 0 || (flags(at + 1) & kGiven) == 0 || (flags(at + 2) & kGiven) == 0)
     return 0;
   const auto may_end = [&](uint8_t f) { return (f & kGiven) != 0 && (f & kEnd) == 0; };
   const bool two_surnames = (flags(at + 1) & kSurname) != 0 && may_end(flags(at + kLetters));
   const size_t size = kLetters + (two_surnames ? 1 : 0);
   const uint8_t last = flags(at + size - 1);
-  const uint8_t before = at > 0 ? flags(at - 1) : uint8_t{0};
+  const uint8_t before = at > w.begin ? flags(at - 1) : uint8_t{0};
   const uint8_t behind = flags(at + size);
   if ((last & kEnd) != 0 || (behind & kBehind) != 0 || (before & kBefore) != 0) return 0;
   // A piece of a foreign name.
@@ -79,12 +69,17 @@ size_t PersonShapes::ShapeAt(const Letters& letters, size_t at) const {
   return ((before & flags(at)) | (last & behind)) & kForeign ? 0 : size;
 }
 
-bool PersonShapes::InWords(const Letters& letters, size_t at, size_t stop) const {
-  const std::span<const uint16_t> codes(letters.codes);
+bool PersonShapes::InWords(const Window& w, size_t at, size_t stop) const {
+  // As far around the name as a word can reach.
+  const size_t first = at - std::min(at - w.begin, kLongest - 1);
+  const size_t last = std::min(w.end, stop + kLongest - 1);
+  std::array<uint16_t, 4 * kLongest> codes{};
+  for (size_t i = first; i < last; ++i) codes[i - first] = words_.trie().CodeOf(CharacterAt(w, i));
+  const std::span<const uint16_t> around(codes.data(), last - first);
   bool claimed = false;
-  for (size_t begin = at - std::min(at, kLongest - 1); begin < stop && !claimed; ++begin) {
-    words_.trie().Prefixes(codes, begin, [&](size_t end, uint32_t value) {
-      claimed |= Claims(begin, end, words_.CountOf(value), at, stop);
+  for (size_t begin = first; begin < stop && !claimed; ++begin) {
+    words_.trie().Prefixes(around, begin - first, [&](size_t end, uint32_t value) {
+      claimed |= Claims(begin, first + end, words_.CountOf(value), at, stop);
     });
   }
   return claimed;
@@ -94,13 +89,13 @@ void PersonShapes::Find(Document& doc, const KnownTypes& types, const Law& law) 
   if (words_.empty()) return;
   const std::string_view text = doc.article.folded;
   const TypeId person = types.OfKind("person");
-  Letters letters;
   for (Sentence& s : doc.sentences) {
-    Read(text, s.span, letters);
-    for (size_t at = 0; at + kLetters <= letters.characters.size(); ++at) {
-      const size_t size = ShapeAt(letters, at);
-      if (size == 0 || InWords(letters, at, at + size)) continue;
-      const Span span{letters.places[at], letters.places[at + size]};
+    const Window w{text, doc.letters.bytes(), doc.letters.PlaceOf(s.span.begin),
+                   doc.letters.PlaceOf(s.span.end)};
+    for (size_t at = w.begin; at + kLetters <= w.end; ++at) {
+      const size_t size = ShapeAt(w, at);
+      if (size == 0 || InWords(w, at, at + size)) continue;
+      const Span span{w.bytes[at], w.bytes[at + size]};
       const auto next = std::find_if(s.facts.begin(), s.facts.end(),
                                      [&](const Token& t) { return t.span.end > span.begin; });
       if (next != s.facts.end() && next->span.Overlaps(span)) continue;

@@ -29,11 +29,6 @@ class PersonShapes {
   void Find(Document& doc, const KnownTypes& types, const Law& law) const;
 
  private:
-  struct Letters {
-    std::vector<char32_t> characters;
-    std::vector<uint16_t> codes;   // of the common words
-    std::vector<uint32_t> places;  // in bytes, and one more: the end
-  };
   enum Flag : uint8_t {
     kSurname = 1,
     kGiven = 2,
@@ -45,10 +40,17 @@ class PersonShapes {
 
   void Mark(const RuleSet& rules, std::string_view type, Flag flag);
   uint8_t FlagsOf(char32_t c) const { return c < flags_.size() ? flags_[c] : uint8_t{0}; }
-  void Read(std::string_view text, Span span, Letters& out) const;
-  // How many letters the shape has that begins there; 0: there is none.
-  size_t ShapeAt(const Letters& letters, size_t at) const;
-  bool InWords(const Letters& letters, size_t at, size_t stop) const;
+  // A sentence, by places of the document's letters.
+  struct Window {
+    std::string_view text;
+    const std::vector<uint32_t>& bytes;
+    size_t begin = 0;
+    size_t end = 0;
+  };
+  char32_t CharacterAt(const Window& w, size_t place) const;
+  // How many letters the shape has that begins at a place; 0: there is none.
+  size_t ShapeAt(const Window& w, size_t at) const;
+  bool InWords(const Window& w, size_t at, size_t stop) const;
 
   const CommonWords& words_;
   std::vector<uint8_t> flags_;  // by code point of the basic plane
