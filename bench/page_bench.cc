@@ -61,7 +61,7 @@ void Each(benchmark::State& state, Work work) {
 
 void Read(benchmark::State& state) {
   Each(state, [](const std::string& page) {
-    benchmark::DoNotOptimize(ReadHtml(page, Ingestion().pages()).text.data());
+    benchmark::DoNotOptimize(ReadHtml(page, {}, Ingestion().pages()).text.data());
   });
 }
 

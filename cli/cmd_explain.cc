@@ -37,9 +37,13 @@ Article FindStored(const ExplainCommand& o, const Ingest& ingest) {
   throw IoError(o.db + ": no article with the id '" + o.file + "'");
 }
 
-std::string LinesOf(const std::vector<JudgedLine>& lines) {
+std::string LinesOf(const JudgedHtml& page) {
   std::string out;
-  for (const JudgedLine& line : lines) {
+  for (const std::string& used : page.by_it)
+    out += fmt::format("site    {}  [{}]\n", page.site, used);
+  if (!page.site.empty() && page.by_it.empty())
+    out += fmt::format("site    {}  [nothing that it knows of is there]\n", page.site);
+  for (const JudgedLine& line : page.lines) {
     out += fmt::format("{:<8}", NameOf(line.fate));
     out += line.text;
     if (!line.evidence.empty()) out += "  [" + line.evidence + "]";

@@ -96,8 +96,10 @@ std::optional<CivilDate> TakeDay(std::string_view& text) {
 std::optional<CivilDate> ParsePublished(std::string_view text) { return TakeDay(text); }
 
 std::optional<int> ParsePublishedMinute(std::string_view text) {
+  const std::string_view whole = text;
   if (!TakeDay(text) || text.empty()) return std::nullopt;
-  if (!Take(text, "T") && !IsSpace(text.front())) return std::nullopt;
+  const bool written = whole.substr(0, whole.size() - text.size()).ends_with(kDay);
+  if (!written && !Take(text, "T") && !IsSpace(text.front())) return std::nullopt;
   SkipSpace(text);
   std::optional<int> hour;
   std::optional<int> minute;

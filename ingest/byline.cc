@@ -21,6 +21,7 @@ constexpr size_t kMaxNameLetters = 12;
 constexpr size_t kMaxPerson = 4;
 constexpr size_t kMaxSourceLetters = 24;
 constexpr size_t kMaxNames = 8;
+constexpr size_t kMaxStamp = 32;  // bytes of a day with its time
 
 bool IsBlank(char32_t c) { return c == 0xA0 || u_isUWhiteSpace(static_cast<UChar32>(c)); }
 bool IsColon(char32_t c) {
@@ -88,7 +89,7 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin);
 }
 
-// Up to the first blank or bracket.
+// Up to the first blank or bracket, or to a day.
 std::string FirstWord(std::string_view value) {
   value = Trim(value);
   size_t end = 0;
@@ -98,6 +99,7 @@ std::string FirstWord(std::string_view value) {
     if (IsBlank(point.value) || IsClosing(point.value) || IsOpening(point.value) ||
         IsColon(point.value))
       break;
+    if (point.value == '2' && end > 0 && ParsePublished(value.substr(end))) break;
     end = point.end;
   }
   return std::string(value.substr(0, end));
@@ -152,7 +154,26 @@ void ReadBracket(std::string_view inside, const PageTables& tables, Byline& out)
   }
 }
 
+// The time of day, which a zone or a bar may stand before: 2024-05-06 HKT 07:08. REQUIRES that the
+// text begins with a day.
+std::optional<int> MinuteBehindDay(std::string_view text) {
+  if (const auto minute = ParsePublishedMinute(text)) return minute;
+  static const RE2 clock(R"(^[-/.0-9]{8,10}[ |A-Z]{2,6}(\d{1,2}):(\d\d)(?:\D|$))");
+  int hour = 0;
+  int minute = 0;
+  if (!RE2::PartialMatch(text.substr(0, kMaxStamp), clock, &hour, &minute)) return std::nullopt;
+  return hour < 24 && minute < 60 ? std::optional(hour * 60 + minute) : std::nullopt;
+}
+
 }  // namespace
+
+size_t BehindAuthorLabel(std::string_view text, const PageTables& tables) {
+  size_t behind = 0;
+  for (size_t at = 0; at < text.size(); at = CodePointAt(text, at).end) {
+    if (const size_t label = AuthorLabel(text.substr(at), tables)) behind = at + label;
+  }
+  return behind;
+}
 
 void ReadByline(std::string_view line, const PageTables& tables, Byline& out) {
   if (line.size() > kMaxLine) return;
@@ -233,7 +254,7 @@ std::string FindDate(std::string_view text) {
     const auto day = ParsePublished(rest);
     if (!day) continue;
     std::string date = Iso(*day);
-    if (const auto minute = ParsePublishedMinute(rest))
+    if (const auto minute = MinuteBehindDay(rest))
       date += 'T' + Padded(*minute / 60, 2) + ':' + Padded(*minute % 60, 2);
     return date;
   }

@@ -32,6 +32,9 @@ std::string DateInUrl(std::string_view url);
 // beginning or at the end: what opens and closes the text of an article.
 void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out);
 
+// Behind the last label of authors in the text ("虚构网记者 X"), as bytes; 0: there is none.
+size_t BehindAuthorLabel(std::string_view text, const PageTables& tables);
+
 // The first written day in the text, with its time of day if one follows, as YYYY-MM-DD or
 // YYYY-MM-DDTHH:MM; empty: none.
 std::string FindDate(std::string_view text);

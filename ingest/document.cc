@@ -121,7 +121,7 @@ Fields ReadJson(std::string_view bytes, Article& article) {
 
 // `raw` maps bytes as fetched to the HTML; it becomes one to the text.
 void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw, Article& article) {
-  HtmlPage page = ReadHtml(html, pages, with_raw);
+  HtmlPage page = ReadHtml(html, article.url, pages, with_raw);
   article.text = std::move(page.text);
   if (article.title.empty()) article.title = std::move(page.title);
   if (article.published.empty()) article.published = std::move(page.published);
@@ -246,17 +246,17 @@ void ReadFile(const RawDocument& raw, const Decoder& decoder, const PageTables& 
 
 }  // namespace
 
-std::string ReadPage(const RawDocument& raw, const Decoder& decoder) {
+Page ReadPage(const RawDocument& raw, const Decoder& decoder) {
   if (!raw.problem.empty()) throw DocumentError(raw.problem);
   Article article;
   if (raw.format == RawDocument::Format::kHtml) {
     const std::string charset = raw.part ? raw.meta.charset : ReadSidecar(raw.path, article);
-    return decoder.Decode(raw.bytes, charset, false).text;
+    return {decoder.Decode(raw.bytes, charset, false).text, raw.part ? raw.meta.url : article.url};
   }
   if (raw.format == RawDocument::Format::kJsonLine) {
     const DecodedText decoded = DecodeLine(raw, decoder, false, article);
     Fields fields = ReadJson(LineOf(raw, decoded), article);
-    if (fields.html && !fields.text) return std::move(fields.html->value);
+    if (fields.html && !fields.text) return {std::move(fields.html->value), article.url};
   }
   throw DocumentError("is no web page");
 }

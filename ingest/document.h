@@ -17,8 +17,13 @@ namespace kaoju {
 void ReadDocument(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
                   bool with_raw, Article& article);
 
+struct Page {
+  std::string html;
+  std::string url;  // empty: not known
+};
+
 // The HTML of a page, decoded: of a file, or of a JSON line. Throws DocumentError (the reason
 // alone) for what is no page.
-std::string ReadPage(const RawDocument& raw, const Decoder& decoder);
+Page ReadPage(const RawDocument& raw, const Decoder& decoder);
 
 }  // namespace kaoju

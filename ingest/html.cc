@@ -23,23 +23,26 @@ bool IsKept(const PageBlock& block) { return block.fate == BlockFate::kKept; }
 
 struct JudgedPage {
   PageMeta meta;
+  SiteReading site;
   std::string title;
   PageBlocks page;
 };
 
-JudgedPage Judge(const HtmlTree& tree, std::string_view html, const PageTables& tables,
-                 bool align) {
+JudgedPage Judge(const HtmlTree& tree, std::string_view html, std::string_view url,
+                 const PageTables& tables, bool align) {
   JudgedPage out;
   out.meta = ReadMeta(tree.root(), tables);
-  out.title = HeadlineOf(out.meta, tables);
   out.page = ReadBlocks(tree.root(), html, align);
+  out.site =
+      ReadBySite(tables.sites().Of(url.empty() ? out.meta.address : url), tree.root(), out.page);
+  out.title = out.site.title.empty() ? HeadlineOf(out.meta, tables) : out.site.title;
   const std::string& title = out.title;
   for (const PageBlock& block : out.page.blocks) {
     if (!IsHeadlineOf(block.text.text(), title)) continue;
     out.title = block.text.text();
     break;
   }
-  FindMainText(out.page, out.title, tables);
+  FindMainText(out.page, out.title, out.site, tables);
   return out;
 }
 
@@ -94,9 +97,17 @@ Around ReadAround(const std::vector<PageBlock>& blocks, std::string_view site,
   return out;
 }
 
+// What is said of a time, as it stands there if that is understood, with its time of day if it has
+// one; empty: nothing.
+std::string TimeIn(const std::string& said) {
+  if (ParsePublishedMinute(said)) return said;
+  std::string found = FindDate(said);
+  return found.find('T') == found.npos && ParsePublished(said) ? said : found;
+}
+
 // Of what the page says in several places the first, or one of the same day that says the time,
 // too.
-std::string PublishedOf(const PageMeta& meta, const Around& around) {
+std::string PublishedOf(const PageMeta& meta, const SiteReading& site, const Around& around) {
   const std::string json = meta.json.contains(PageField::kPublished)
                                ? meta.json.at(PageField::kPublished)
                                : std::string();
@@ -104,9 +115,9 @@ std::string PublishedOf(const PageMeta& meta, const Around& around) {
                               ? meta.meta.at(PageField::kPublished)
                               : std::string();
   std::string best;
-  for (const std::string& said :
-       {json, tag, around.byline.published, meta.time_tag, around.date, meta.script_time}) {
-    const std::string date = ParsePublished(said) ? said : FindDate(said);
+  for (const std::string& said : {site.published, json, tag, around.byline.published, meta.time_tag,
+                                  around.date, meta.script_time}) {
+    const std::string date = TimeIn(said);
     if (date.empty()) continue;
     if (best.empty()) {
       best = date;
@@ -119,6 +130,26 @@ std::string PublishedOf(const PageMeta& meta, const Around& around) {
 }
 
 bool IsUrl(std::string_view text) { return text.find("://") != text.npos; }
+
+// A field that the profile of the site points at: what its labels say, or all of it.
+void TakeOrigin(const SiteReading& site, const PageTables& tables, Byline& out) {
+  Byline said;
+  for (const std::string& text : {site.source, site.author, site.editor})
+    ReadByline(text, tables, said);
+  const auto whole = [](const std::string& text) {
+    return text.find(':') == text.npos && text.find("\xEF\xBC\x9A") == text.npos &&
+           CountLetters(text) <= kMaxSource;
+  };
+  if (said.source.empty() && whole(site.source)) said.source = site.source;
+  if (said.editor.empty() && whole(site.editor)) said.editor = site.editor;
+  if (said.authors.empty() && whole(site.author)) {
+    const size_t names = BehindAuthorLabel(site.author, tables);
+    said.authors = SplitNames(std::string_view(site.author).substr(names));
+  }
+  if (!said.source.empty()) out.source = std::move(said.source);
+  if (!said.editor.empty()) out.editor = std::move(said.editor);
+  if (!said.authors.empty()) out.authors = std::move(said.authors);
+}
 
 void FillOrigin(const PageMeta& meta, Around& around, HtmlPage& page) {
   page.source = std::move(around.byline.source);
@@ -140,9 +171,10 @@ void FillOrigin(const PageMeta& meta, Around& around, HtmlPage& page) {
 
 }  // namespace
 
-HtmlPage ReadHtml(std::string_view utf8, const PageTables& tables, bool align) {
+HtmlPage ReadHtml(std::string_view utf8, std::string_view url, const PageTables& tables,
+                  bool align) {
   const HtmlTree tree(utf8);
-  JudgedPage judged = Judge(tree, utf8, tables, align);
+  JudgedPage judged = Judge(tree, utf8, url, tables, align);
   HtmlPage page;
   page.title = std::move(judged.title);
   TracedText text(align);
@@ -152,16 +184,20 @@ HtmlPage ReadHtml(std::string_view utf8, const PageTables& tables, bool align) {
   if (align) page.alignment = text.ToAlignment();
   page.text = text.text();
   Around around = ReadAround(judged.page.blocks, SiteOf(judged.meta, page.title), tables);
-  page.published = PublishedOf(judged.meta, around);
+  page.published = PublishedOf(judged.meta, judged.site, around);
+  TakeOrigin(judged.site, tables, around.byline);
   FillOrigin(judged.meta, around, page);
   return page;
 }
 
-std::vector<JudgedLine> JudgeHtml(std::string_view utf8, const PageTables& tables) {
+JudgedHtml JudgeHtml(std::string_view utf8, std::string_view url, const PageTables& tables) {
   const HtmlTree tree(utf8);
-  std::vector<JudgedLine> out;
-  for (const PageBlock& block : Judge(tree, utf8, tables, false).page.blocks)
-    out.push_back({block.text.text(), block.fate, block.evidence});
+  JudgedPage judged = Judge(tree, utf8, url, tables, false);
+  JudgedHtml out;
+  if (judged.site.profile != nullptr) out.site = judged.site.profile->name;
+  out.by_it = std::move(judged.site.used);
+  for (const PageBlock& block : judged.page.blocks)
+    out.lines.push_back({block.text.text(), block.fate, block.evidence});
   return out;
 }
 

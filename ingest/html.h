@@ -21,9 +21,11 @@ struct HtmlPage {
   Alignment alignment;  // the page (source) -> text (target), where it was asked for
 };
 
-// REQUIRES valid UTF-8. Throws DocumentError (the reason alone) for elements nested deeper than
-// 1,000, and for a page that takes too much memory to parse.
-HtmlPage ReadHtml(std::string_view utf8, const PageTables& tables, bool align = false);
+// `url` is the page's address, by which the profile of its site is found; where it is empty, the
+// page is asked for it. REQUIRES valid UTF-8. Throws DocumentError (the reason alone) for elements
+// nested deeper than 1,000, and for a page that takes too much memory to parse.
+HtmlPage ReadHtml(std::string_view utf8, std::string_view url, const PageTables& tables,
+                  bool align = false);
 
 // A line of a page, and why it is in the text or is not.
 struct JudgedLine {
@@ -31,7 +33,12 @@ struct JudgedLine {
   BlockFate fate = BlockFate::kOutside;
   std::string evidence;
 };
-// All lines that a reader can see, in the order of the page. REQUIRES and throws as ReadHtml.
-std::vector<JudgedLine> JudgeHtml(std::string_view utf8, const PageTables& tables);
+struct JudgedHtml {
+  std::string site;                // the profile that was used; empty: none
+  std::vector<std::string> by_it;  // what it gave: "title .main h1", …
+  std::vector<JudgedLine> lines;   // all that a reader can see, in the order of the page
+};
+// REQUIRES and throws as ReadHtml.
+JudgedHtml JudgeHtml(std::string_view utf8, std::string_view url, const PageTables& tables);
 
 }  // namespace kaoju

@@ -1,7 +1,13 @@
 #include "ingest/html_walk.h"
 
+#include <algorithm>
+
+#include "ingest/utf8.h"
+
 namespace kaoju {
 namespace {
+
+constexpr size_t kMaxText = 4096;  // bytes of a text that is kept
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
@@ -98,6 +104,25 @@ std::string Collapse(std::string_view text) {
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;
+}
+
+std::string ClipText(std::string_view text) {
+  size_t end = std::min(text.size(), kMaxText);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return WellFormed(Collapse(text.substr(0, end)));
+}
+
+std::string TextBelow(const GumboNode* top) {
+  std::string out;
+  Walk(
+      top,
+      [&](const GumboNode& node, const auto&) {
+        if (IsText(node) && out.size() < kMaxText) out += node.v.text.text;
+        return !IsInvisible(TagOf(node));
+      },
+      [](const GumboNode&) {});
+  return ClipText(out);
 }
 
 size_t CountLetters(std::string_view utf8) {

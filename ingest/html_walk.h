@@ -38,6 +38,10 @@ std::string_view AttributeOf(const GumboNode& node, const char* name);
 
 // With runs of white space made one blank, and none at the ends.
 std::string Collapse(std::string_view text);
+// The first 4 KiB, collapsed and in whole characters; bytes that are no UTF-8 are replaced.
+std::string ClipText(std::string_view text);
+// The text that a reader sees below an element, clipped.
+std::string TextBelow(const GumboNode* top);
 // Characters that are no white space.
 size_t CountLetters(std::string_view utf8);
 

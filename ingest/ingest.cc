@@ -15,7 +15,7 @@ Ingest::Ingest(const std::string& rules_dir)
       decoder_(rules_dir + "/fold", tables_),
       repairer_(rules_dir + "/fold", map_, tables_),
       regions_(rules_dir + "/fold"),
-      pages_(rules_dir + "/page") {}
+      pages_(rules_dir) {}
 
 Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   const std::string place = raw.path + ':' + std::to_string(raw.line);
@@ -33,9 +33,10 @@ Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   return article;
 }
 
-std::vector<JudgedLine> Ingest::JudgePage(const RawDocument& raw) const {
+JudgedHtml Ingest::JudgePage(const RawDocument& raw) const {
   try {
-    return JudgeHtml(ReadPage(raw, decoder_), pages_);
+    const Page page = ReadPage(raw, decoder_);
+    return JudgeHtml(page.html, page.url, pages_);
   } catch (const DocumentError& error) {
     throw DocumentError(raw.path + ':' + std::to_string(raw.line) + ": " + error.what());
   }

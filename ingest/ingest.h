@@ -20,7 +20,7 @@ namespace kaoju {
 // Immutable: threads may share it.
 class Ingest {
  public:
-  // Reads the tables of fold/ and page/ in the folder of the rules; throws RulesError.
+  // Reads the tables of fold/, page/ and sites/ in the folder of the rules; throws RulesError.
   explicit Ingest(const std::string& rules_dir);
   Ingest(const Ingest&) = delete;
   Ingest& operator=(const Ingest&) = delete;
@@ -34,7 +34,7 @@ class Ingest {
 
   // The lines of a web page, each with why it is in the text or is not; a page as HTML or in a JSON
   // line. Throws as Read.
-  std::vector<JudgedLine> JudgePage(const RawDocument& raw) const;
+  JudgedHtml JudgePage(const RawDocument& raw) const;
 
   // Surveys, repairs and folds article.text, and says where it is from unless that is given.
   void Prepare(Article& article) const;

@@ -20,12 +20,13 @@ constexpr size_t kCueLetters = 120;   // a longer line is a paragraph, whatever 
 
 class Finder {
  public:
-  Finder(PageBlocks& page, std::string_view title, const PageTables& tables)
-      : page_(page), title_(BareText(title)), tables_(tables) {}
+  Finder(PageBlocks& page, std::string_view title, const SiteReading& site,
+         const PageTables& tables)
+      : page_(page), title_(BareText(title)), site_(site), tables_(tables) {}
 
   void Run() {
     FindNoise();
-    MarkInside(Narrow(Widen(Heaviest())));
+    MarkInside(site_.body != 0 ? site_.body : Narrow(Widen(Heaviest())));
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       PageBlock& block = page_.blocks[i];
       if (inside_[block.element]) Judge(block);
@@ -39,18 +40,29 @@ class Finder {
   // Elements whose tag, class or id says that they hold no article, and all in them.
   void FindNoise() {
     noise_.resize(page_.elements.size());
+    const std::vector<bool> known = HoldingBody();
     const double most = kMostOfAll * static_cast<double>(page_.elements[0].weight);
     for (size_t i = 1; i < page_.elements.size(); ++i) {
       const PageElement& element = page_.elements[i];
       noise_[i] = noise_[element.parent];
-      if (!noise_[i].empty() || static_cast<double>(element.weight) > most) continue;
-      noise_[i] = NoiseOf(*element.node);
+      if (!noise_[i].empty() || known[i]) continue;
+      if (!site_.dropped.empty()) noise_[i] = site_.dropped[i];
+      if (noise_[i].empty() && static_cast<double>(element.weight) <= most)
+        noise_[i] = NoiseOf(*element.node);
     }
     for (PageBlock& block : page_.blocks) {
       if (noise_[block.element].empty()) continue;
       block.fate = BlockFate::kNoise;
       block.evidence = noise_[block.element];
     }
+  }
+
+  // Of each element whether it is the one that holds the article, as the site's profile says, or
+  // one around it: whatever it is called, it is no noise.
+  std::vector<bool> HoldingBody() const {
+    std::vector<bool> out(page_.elements.size());
+    for (size_t at = site_.body; at != 0; at = page_.elements[at].parent) out[at] = true;
+    return out;
   }
 
   std::string NoiseOf(const GumboNode& node) const {
@@ -209,6 +221,7 @@ class Finder {
 
   PageBlocks& page_;
   const std::string title_;
+  const SiteReading& site_;
   const PageTables& tables_;
   std::vector<std::string> noise_;  // of each element, why; empty: it is none
   std::vector<bool> inside_;
@@ -216,8 +229,9 @@ class Finder {
 
 }  // namespace
 
-void FindMainText(PageBlocks& page, std::string_view title, const PageTables& tables) {
-  Finder(page, title, tables).Run();
+void FindMainText(PageBlocks& page, std::string_view title, const SiteReading& site,
+                  const PageTables& tables) {
+  Finder(page, title, site, tables).Run();
 }
 
 }  // namespace kaoju

@@ -14,31 +14,10 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kMaxText = 4096;             // bytes of a title or a heading
 constexpr size_t kMaxTexts = 64;              // headings and titles
 constexpr size_t kMaxTries = 512;             // elements that may be one
 constexpr size_t kMaxJson = size_t{1} << 20;  // bytes of JSON-LD
 constexpr size_t kMaxNodes = 10'000;          // of it
-
-std::string Clip(std::string_view text) {
-  size_t end = std::min(text.size(), kMaxText);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-    --end;
-  return WellFormed(Collapse(text.substr(0, end)));
-}
-
-// All text below, as far as it is kept.
-std::string TextBelow(const GumboNode* top) {
-  std::string out;
-  Walk(
-      top,
-      [&](const GumboNode& node, const auto&) {
-        if (IsText(node) && out.size() < kMaxText) out += node.v.text.text;
-        return !IsInvisible(TagOf(node));
-      },
-      [](const GumboNode&) {});
-  return Clip(out);
-}
 
 std::string_view String(const rapidjson::Value& value) {
   return {value.GetString(), value.GetStringLength()};
@@ -94,7 +73,7 @@ class JsonReader {
   }
 
   void Put(PageField field, std::string_view value) {
-    std::string text = Clip(value);
+    std::string text = ClipText(value);
     if (!text.empty()) out_.json.emplace(field, std::move(text));
   }
 
@@ -104,10 +83,11 @@ class JsonReader {
     const auto at = object.FindMember(key);
     if (at == object.MemberEnd()) return out;
     const auto add = [&](const rapidjson::Value& v) {
-      if (v.IsString()) out.push_back(Clip(String(v)));
+      if (v.IsString()) out.push_back(ClipText(String(v)));
       if (!v.IsObject()) return;
       const auto name = v.FindMember("name");
-      if (name != v.MemberEnd() && name->value.IsString()) out.push_back(Clip(String(name->value)));
+      if (name != v.MemberEnd() && name->value.IsString())
+        out.push_back(ClipText(String(name->value)));
     };
     if (at->value.IsArray()) {
       for (const auto& item : at->value.GetArray()) add(item);
@@ -147,6 +127,10 @@ class Reader {
           TakeScript(node);
         }
         return false;
+      case GUMBO_TAG_LINK:
+        if (LowerAscii(AttributeOf(node, "rel")) == "canonical")
+          out_.address = ClipText(AttributeOf(node, "href"));
+        return false;
       case GUMBO_TAG_TITLE:
         if (out_.title_tag.empty()) out_.title_tag = TextBelow(&node);
         return false;
@@ -158,7 +142,7 @@ class Reader {
         Add(lesser_, node);
         return false;
       case GUMBO_TAG_TIME:
-        if (out_.time_tag.empty()) out_.time_tag = Clip(AttributeOf(node, "datetime"));
+        if (out_.time_tag.empty()) out_.time_tag = ClipText(AttributeOf(node, "datetime"));
         return true;
       default:
         if (IsCalledTitle(node)) Add(out_.titled, node);
@@ -198,11 +182,12 @@ class Reader {
   }
 
   void TakeMeta(const GumboNode& node) {
-    const std::string value = Clip(AttributeOf(node, "content"));
+    const std::string value = ClipText(AttributeOf(node, "content"));
     if (value.empty()) return;
     for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
       const std::string key = LowerAscii(AttributeOf(node, name));
       if (key.empty()) continue;
+      if (key == "og:url" && out_.address.empty()) out_.address = value;
       for (size_t i = 0; i < tables_.meta().size(); ++i) {
         const PageTables::Label& known = tables_.meta()[i];
         if (known.words != key) continue;

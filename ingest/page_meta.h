@@ -24,6 +24,7 @@ struct PageMeta {
   std::string called_source;          // the first short text of an element that is called so
   std::string script_time;            // the first time of publication in data of scripts
   std::string time_tag;               // the first <time datetime>
+  std::string address;                // <link rel="canonical">, else og:url
 
   // From JSON-LD, else from <meta>; empty: neither.
   std::string Get(PageField field) const;

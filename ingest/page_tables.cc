@@ -79,7 +79,8 @@ std::vector<PageTables::Label> ReadLabels(const std::string& path) {
 
 }  // namespace
 
-PageTables::PageTables(const std::string& dir) {
+PageTables::PageTables(const std::string& rules_dir) : sites_(rules_dir + "/sites") {
+  const std::string dir = rules_dir + "/page";
   for (const TableRow& row : ReadTable(dir + "/noise.tsv", 1)) noise_.insert(row.cells[0]);
   for (const TableRow& row : ReadTable(dir + "/lines.tsv", 3)) {
     lines_.push_back(

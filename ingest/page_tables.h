@@ -1,4 +1,4 @@
-// PageTables: what rules/page/*.tsv know of web pages.
+// PageTables: what rules/page/*.tsv and rules/sites/*.tsv know of web pages.
 #pragma once
 
 #include <map>
@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "ingest/site_profiles.h"
 
 namespace kaoju {
 
@@ -42,8 +44,8 @@ enum class PageField {
 
 class PageTables {
  public:
-  // Reads the tables of `dir`; throws RulesError.
-  explicit PageTables(const std::string& dir);
+  // Reads the tables in the folder of the rules; throws RulesError.
+  explicit PageTables(const std::string& rules_dir);
 
   // The part of a class or an id that says that an element is no part of the article; empty: none.
   std::string NoiseIn(std::string_view class_or_id) const;
@@ -60,6 +62,7 @@ class PageTables {
   const std::vector<Label>& meta() const { return meta_; }
   // Whether it ends as names of sites and outlets do.
   bool IsSiteName(std::string_view name) const;
+  const SiteProfiles& sites() const { return sites_; }
 
  private:
   std::set<std::string, std::less<>> noise_;
@@ -67,6 +70,7 @@ class PageTables {
   std::vector<Label> labels_;
   std::vector<Label> meta_;
   std::vector<std::string> site_words_;
+  SiteProfiles sites_;
 };
 
 }  // namespace kaoju

@@ -94,7 +94,7 @@ void RuleSet::LoadPacks(const std::string& dir, std::vector<Diagnostic>& out) {
   }
   // What folding and reading pages know decides what rules see, so it belongs to the id, too.
   std::vector<std::string> tables = lexicon_.files();
-  for (const char* folder : {"/fold", "/page", "/words"}) {
+  for (const char* folder : {"/fold", "/page", "/sites", "/words"}) {
     if (!std::filesystem::is_directory(dir + folder)) continue;
     for (const std::string& path : FilesOf(dir + folder, ".tsv")) tables.push_back(path);
   }

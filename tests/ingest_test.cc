@@ -162,7 +162,7 @@ struct Page {
 class HtmlTest : public testing::TestWithParam<Page> {};
 
 TEST_P(HtmlTest, Reads) {
-  const HtmlPage page = ReadHtml(GetParam().html, TheIngest().pages());
+  const HtmlPage page = ReadHtml(GetParam().html, {}, TheIngest().pages());
   EXPECT_EQ(page.title + "|" + page.published + "|" + page.text, GetParam().expected);
 }
 
@@ -193,7 +193,7 @@ INSTANTIATE_TEST_SUITE_P(
         Page{"Comment", "<p>一<!-- 二 --></p>", "||一"}),
     [](const auto& page) { return std::string(page.param.name); });
 
-HtmlPage Read(const std::string& html) { return ReadHtml(html, TheIngest().pages()); }
+HtmlPage Read(const std::string& html) { return ReadHtml(html, {}, TheIngest().pages()); }
 
 TEST(HtmlTest, ArticleBeforeAll) {
   std::string words;

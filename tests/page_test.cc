@@ -12,7 +12,7 @@ namespace kaoju {
 namespace {
 
 const PageTables& Tables() {
-  static const PageTables tables(std::string(KAOJU_SOURCE_DIR) + "/rules/page");
+  static const PageTables tables(std::string(KAOJU_SOURCE_DIR) + "/rules");
   return tables;
 }
 
@@ -31,7 +31,7 @@ constexpr std::string_view kRunning =
 std::string Fates(const std::string& before, const std::string& behind) {
   std::string out;
   const std::string html = "<body>" + before + std::string(kRunning) + behind;
-  for (const JudgedLine& line : JudgeHtml(html, Tables())) {
+  for (const JudgedLine& line : JudgeHtml(html, {}, Tables()).lines) {
     if (kRunning.find(line.text) != kRunning.npos) {
       if (line.fate != BlockFate::kKept) out += "lost:";
       continue;
@@ -185,7 +185,7 @@ TEST(PageTest, HeadlineIsTheHeadingThatTheTitleHolds) {
   const HtmlPage page =
       ReadHtml("<title>甲公司：发布年报_虚构网</title><h1>虚构网</h1><h1>甲公司 发布年报</h1>" +
                    std::string(kRunning),
-               Tables());
+               {}, Tables());
   EXPECT_EQ(page.title, "甲公司 发布年报");
 }
 
@@ -196,7 +196,7 @@ TEST(PageTest, JsonLdFirst) {
       "\"headline\":\"年报\",\"datePublished\":\"2024-05-06\",\"author\":{\"name\":\"甲乙\"}}]}]"
       "</script><p>时间：2024-05-06 07:08</p>" +
           std::string(kRunning),
-      Tables());
+      {}, Tables());
   EXPECT_EQ(page.title + "|" + page.published + "|" + Join(page.authors),
             "年报|2024-05-06T07:08|甲乙");
 }
@@ -205,7 +205,7 @@ TEST(PageTest, TimeInAScript) {
   const HtmlPage page = ReadHtml(
       "<script>var x = {\"time\":\"2023-01-01\",\"publishTime\": \"2024-05-06 07:08\"}</script>" +
           std::string(kRunning),
-      Tables());
+      {}, Tables());
   EXPECT_EQ(page.published, "2024-05-06 07:08");
 }
 
@@ -213,7 +213,7 @@ TEST(PageTest, BrokenJsonLdSaysNothing) {
   const HtmlPage page = ReadHtml(
       "<title>年报</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",</script>" +
           std::string(kRunning),
-      Tables());
+      {}, Tables());
   EXPECT_EQ(page.title, "年报");
 }
 

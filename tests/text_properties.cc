@@ -160,10 +160,10 @@ std::string BrokenRobots(std::string_view bytes) {
 
 std::string BrokenPage(const Ingest& ingest, std::string_view html) {
   try {
-    const HtmlPage page = ReadHtml(html, ingest.pages(), true);
+    const HtmlPage page = ReadHtml(html, {}, ingest.pages(), true);
     if (FindInvalidUtf8(page.text)) return "the text of the page is no UTF-8";
     std::string kept;
-    for (const JudgedLine& line : JudgeHtml(html, ingest.pages())) {
+    for (const JudgedLine& line : JudgeHtml(html, {}, ingest.pages()).lines) {
       if (line.fate != BlockFate::kKept) continue;
       kept += (kept.empty() ? "" : "\n") + line.text;
     }
