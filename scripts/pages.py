@@ -2,7 +2,7 @@
 """How well are articles found on real pages? Scores kaoju, and Mozilla's Readability beside it, on
 ../shared/data/html with its own score_html.py.
 
-  scripts/pages.py                        the score of build/kaoju
+  scripts/pages.py                        the score of build/kaoju, with the profiles of sites and without them
   scripts/pages.py --readability FOLDER   and of @mozilla/readability with jsdom, installed in FOLDER:
                                           npm install --prefix FOLDER @mozilla/readability jsdom
 """
@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,14 +35,18 @@ for (const page of JSON.parse(fs.readFileSync(0, 'utf8'))) {
 
 
 def pages():
+    """Each page with its address, or that of its site where the page's own is not known."""
     for path in sorted((HTML / "gold").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if "page" in gold:
-            yield gold["page"]
+            yield gold["page"], gold.get("url") or f"https://{gold['site']}/"
 
 
-def kaoju(page):
-    run = subprocess.run([ROOT / "build/kaoju", "extract", "--quiet", HTML / "pages" / page],
+def kaoju(page, url, folder, rules):
+    copy = pathlib.Path(folder) / "page.html"
+    shutil.copyfile(HTML / "pages" / page, copy)
+    copy.with_suffix(".meta.json").write_text(json.dumps({"url": url}))
+    run = subprocess.run([ROOT / "build/kaoju", "extract", "--quiet", "--rules", rules, copy],
                          stdout=subprocess.PIPE, check=False)
     rows = [json.loads(line) for line in run.stdout.decode().split("\n") if line]
     article = next((row for row in rows if row["kind"] == "article"), {})
@@ -71,10 +76,15 @@ def main():
     options = parser.parse_args()
     if not HTML.exists():
         sys.exit(f"{HTML}: is not here")
-    names = list(pages())
-    score("kaoju", "".join(json.dumps(kaoju(page), ensure_ascii=False) + "\n" for page in names))
+    known = list(pages())
+    with tempfile.TemporaryDirectory() as folder:
+        without = pathlib.Path(folder) / "rules"
+        shutil.copytree(ROOT / "rules", without, ignore=shutil.ignore_patterns("sites"))
+        for name, rules in (("kaoju", ROOT / "rules"), ("kaoju without profiles of sites", without)):
+            rows = (kaoju(page, url, folder, rules) for page, url in known)
+            score(name, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     if options.readability:
-        score("readability", readability(options.readability, names))
+        score("readability", readability(options.readability, [page for page, _ in known]))
 
 
 if __name__ == "__main__":
