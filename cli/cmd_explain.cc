@@ -43,6 +43,7 @@ std::string LinesOf(const JudgedHtml& page) {
     out += fmt::format("site    {}  [{}]\n", page.site, used);
   if (!page.site.empty() && page.by_it.empty())
     out += fmt::format("site    {}  [nothing that it knows of is there]\n", page.site);
+  if (!page.next.empty()) out += fmt::format("next    {}\n", page.next);
   for (const JudgedLine& line : page.lines) {
     out += fmt::format("{:<8}", NameOf(line.fate));
     out += line.text;
@@ -102,6 +103,7 @@ int RunExplain(const ExplainCommand& o) {
   const Article article =
       o.db.empty() ? FindArticle(o.file, o.doc, o.published, ingest, o.raw ? &raw : nullptr)
                    : FindStored(o, ingest);
+  for (const RawPage& page : raw.further) raw.bytes += page.bytes;
   Extractor extractor(rules, {.trace = true});
   const ExplanationOptions options{.json = o.json,
                                    .colour = WantsColour(),

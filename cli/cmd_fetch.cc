@@ -1,17 +1,16 @@
 #include "cli/cmd_fetch.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <utility>
 
+#include "cli/article_pages.h"
 #include "cli/exit_codes.h"
-#include "cli/fetch_log.h"
+#include "cli/fetch_folder.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/rules_dir.h"
@@ -21,7 +20,6 @@
 #include "ingest/ingest.h"
 #include "ingest/line_reader.h"
 #include "ingest/links.h"
-#include "ingest/warc_writer.h"
 #include "rules/error.h"
 #include "rules/hash.h"
 
@@ -33,8 +31,6 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxAddress = 8192;  // bytes
 constexpr int kMaxDepth = 2;          // an index of sitemaps, a sitemap, pages
 const std::string kSoftware = std::string("kaoju/") + kVersion;
-
-std::string Now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 std::vector<std::string> Addresses(const FetchCommand& o) {
   std::vector<std::string> out = o.urls;
@@ -52,45 +48,12 @@ std::vector<std::string> Addresses(const FetchCommand& o) {
   return out;
 }
 
-// The folder of what is fetched: an archive, and the log of every decision.
-struct FetchFolder {
-  explicit FetchFolder(const std::string& dir)
-      : archive_path(dir + "/pages.warc.gz"),
-        log(dir + "/fetch.log"),
-        archive(archive_path, KnownSize(), kSoftware, Now()) {
-    if (log.archive_size() > 0) return;
-    FetchRow began;
-    began.at = Now();
-    began.decision = "began";
-    began.size = fs::file_size(archive_path);
-    log.Write(began);
-  }
-
-  std::string archive_path;
-  FetchLog log;
-  WarcWriter archive;
-
- private:
-  // What the log does not know of is cut off; an archive that it knows nothing of is not ours to
-  // cut.
-  uint64_t KnownSize() const {
-    std::error_code none;
-    const uint64_t size = fs::file_size(archive_path, none);
-    const bool exists = !none && size > 0;
-    if (exists && log.archive_size() == 0)
-      throw IoError(archive_path + ": exists, and there is no log of it beside it");
-    if (log.archive_size() > (exists ? size : 0))
-      throw IoError(archive_path + ": is shorter than the log beside it says");
-    return log.archive_size();
-  }
-};
-
 class Fetching {
  public:
-  Fetching(const FetchCommand& o, const Ingest* ingest)
+  Fetching(const FetchCommand& o, const Ingest& ingest)
       : o_(o),
         ingest_(ingest),
-        folder_(o.out),
+        folder_(o.out, kSoftware),
         client_(kSoftware + " (+" + o.contact + ")", Limits(o), o.certificates),
         progress_(o.quiet),
         fetcher_(
@@ -99,7 +62,7 @@ class Fetching {
 
   void Add(const std::string& url) {
     const auto parsed = ParseUrl(url);
-    const bool done = parsed && folder_.log.Done(parsed->text);
+    const bool done = parsed && folder_.log().Done(parsed->text);
     if (done && !o_.again && !o_.follow) {
       ++skipped_;
       return;
@@ -107,7 +70,13 @@ class Fetching {
     if (parsed && o_.follow) lists_.emplace(parsed->text, 0);
     AddPage(url);
   }
-  void Run(const std::atomic<bool>& stop) { fetcher_.Run(stop); }
+  // What is held back when it is stopped is fetched anew next time.
+  void Run(const std::atomic<bool>& stop) {
+    fetcher_.Run(stop);
+    if (stop) return;
+    for (auto pages = held_.GiveUpAny(); !pages.empty(); pages = held_.GiveUpAny())
+      RecordAll(std::move(pages));
+  }
 
   size_t Count(FetchDecision decision) const {
     const auto at = counts_.find(decision);
@@ -133,15 +102,17 @@ class Fetching {
     return options;
   }
 
-  void AddPage(const std::string& url) {
-    if (o_.most_pages > 0 && added_ >= o_.most_pages) return;
+  // False: it is one too many, or was added before.
+  bool AddPage(const std::string& url, bool soon = false) {
+    if (o_.most_pages > 0 && added_ >= o_.most_pages) return false;
+    if (!fetcher_.Add(url, soon)) return false;
     ++added_;
-    fetcher_.Add(url);
+    return true;
   }
 
   std::vector<std::string> Conditions(const std::string& url) const {
-    const FetchRow* last = folder_.log.Fetched(url);
-    if (last == nullptr || lists_.contains(url)) return {};
+    const FetchRow* last = folder_.log().Fetched(url);
+    if (last == nullptr || lists_.contains(url) || held_.Awaits(url)) return {};
     std::vector<std::string> out;
     if (!last->etag.empty()) out.push_back("If-None-Match: " + last->etag);
     if (!last->last_modified.empty()) out.push_back("If-Modified-Since: " + last->last_modified);
@@ -149,31 +120,73 @@ class Fetching {
   }
 
   void Take(FetchReport&& report) {
+    const bool ends =
+        report.decision != FetchDecision::kRedirected && report.decision != FetchDecision::kRetried;
+    progress_.Add(ends ? 1 : 0, report.exchange.body.size(), 0, IsFailure(report) ? 1 : 0);
+    const bool awaited = held_.Awaits(report.asked);
+    if (report.decision == FetchDecision::kFetched) {
+      const std::string next = NextPage(report);
+      if (!next.empty()) return TakePage(std::move(report), next);
+      if (!awaited) return Record(std::move(report), false);
+      std::vector<FetchReport> pages = held_.GiveUp(report.asked);
+      pages.push_back(std::move(report));
+      return RecordAll(std::move(pages));
+    }
+    std::vector<FetchReport> pages;
+    if (ends && awaited) pages = held_.GiveUp(report.asked);
+    Record(std::move(report), false);
+    RecordAll(std::move(pages));
+  }
+
+  static bool IsFailure(const FetchReport& report) {
+    return report.decision == FetchDecision::kFailed ||
+           report.decision == FetchDecision::kBlocked || report.decision == FetchDecision::kRefused;
+  }
+
+  // The address of the page that the article goes on in; empty: it does not, or nobody asked.
+  std::string NextPage(const FetchReport& report) const {
+    if (o_.single_page || lists_.contains(report.asked)) return {};
+    return NextPageIn(report.exchange, report.url, ingest_.decoder(), ingest_.pages(),
+                      o_.max_bytes);
+  }
+
+  // A page that others follow.
+  void TakePage(FetchReport&& report, const std::string& next) {
+    std::vector<FetchReport> whole;
+    if (!held_.Add(std::move(report), next, whole)) return RecordAll(std::move(whole));
+    if (!AddPage(next, true)) RecordAll(held_.GiveUp(next));
+  }
+
+  // The pages of an article. If one of them is new, all are kept.
+  void RecordAll(std::vector<FetchReport> pages) {
+    const bool any_new = std::any_of(pages.begin(), pages.end(), [&](const FetchReport& page) {
+      const FetchRow* last = folder_.log().Fetched(page.url);
+      return last == nullptr || last->sha256 != Sha256(page.exchange.body);
+    });
+    for (FetchReport& page : pages) Record(std::move(page), any_new && pages.size() > 1);
+  }
+
+  // Into the log, and into the archive what was fetched and is not there, or what `must` be.
+  void Record(FetchReport&& report, bool must) {
     const HttpExchange& exchange = report.exchange;
     FetchRow row;
     row.url = report.url;
     if (report.asked != report.url) row.asked = report.asked;
-    row.at = Now();
+    row.at = TimeNow();
     row.reason = report.reason;
     row.status = exchange.status;
     row.bytes = exchange.body.size();
-    if (report.decision == FetchDecision::kFetched) Keep(report, row);
+    if (report.decision == FetchDecision::kFetched) Keep(report, must, row);
     row.decision = NameOf(report.decision);
-    folder_.log.Write(row);
+    folder_.log().Write(row);
     ++counts_[report.decision];
-    const bool failed = report.decision == FetchDecision::kFailed ||
-                        report.decision == FetchDecision::kBlocked ||
-                        report.decision == FetchDecision::kRefused;
-    if (failed)
+    if (IsFailure(report))
       std::fprintf(stderr, "kaoju: %s: %s: %s\n", report.url.c_str(), row.decision.c_str(),
                    row.reason.c_str());
-    const bool ends =
-        report.decision != FetchDecision::kRedirected && report.decision != FetchDecision::kRetried;
-    progress_.Add(ends ? 1 : 0, exchange.body.size(), 0, failed ? 1 : 0);
   }
 
   // Into the archive, unless it is what is there already.
-  void Keep(FetchReport& report, FetchRow& row) {
+  void Keep(FetchReport& report, bool must, FetchRow& row) {
     const HttpExchange& exchange = report.exchange;
     row.sha256 = Sha256(exchange.body);
     if (const auto response = ParseHttp(exchange.head)) {
@@ -185,13 +198,13 @@ class Fetching {
       row.last_modified = header("last-modified");
     }
     if (lists_.contains(report.asked)) Follow(report);
-    const FetchRow* last = folder_.log.Fetched(report.url);
-    if (last != nullptr && last->sha256 == row.sha256) {
+    const FetchRow* last = folder_.log().Fetched(report.url);
+    if (!must && last != nullptr && last->sha256 == row.sha256) {
       report.decision = FetchDecision::kUnchanged;
       row.reason = "the same bytes as before";
       return;
     }
-    const WarcPlace place = folder_.archive.WriteResponse(report.url, row.at, exchange);
+    const WarcPlace place = folder_.archive().WriteResponse(report.url, row.at, exchange);
     row.offset = place.offset;
     row.size = place.size;
   }
@@ -199,12 +212,12 @@ class Fetching {
   void Follow(const FetchReport& report) {
     const int depth = lists_.at(report.asked);
     try {
-      for (const std::string& link : LinksIn(report.exchange, ingest_->decoder(), o_.max_bytes)) {
+      for (const std::string& link : LinksIn(report.exchange, ingest_.decoder(), o_.max_bytes)) {
         const auto url = ParseUrl(link, report.url);
         if (!url) continue;
         const bool sitemap = IsSitemapAddress(url->text);
         if (sitemap && depth < kMaxDepth) lists_.emplace(url->text, depth + 1);
-        if (!sitemap && !o_.again && folder_.log.Done(url->text)) {
+        if (!sitemap && !o_.again && folder_.log().Done(url->text)) {
           ++skipped_;
           continue;
         }
@@ -222,13 +235,14 @@ class Fetching {
   }
 
   const FetchCommand& o_;
-  const Ingest* ingest_;
+  const Ingest& ingest_;
   FetchFolder folder_;
   HttpClient client_;
   Progress progress_;
   std::map<std::string, int>
       lists_;  // addresses that may list others, and how deep they are listed
   std::map<FetchDecision, size_t> counts_;
+  ArticlePages held_;
   size_t added_ = 0;
   size_t skipped_ = 0;
   Fetcher fetcher_;
@@ -245,6 +259,8 @@ void AddFetchOptions(CLI::App& sub, FetchCommand& o) {
                  "an address where site owners reach you; stands in the user agent")
       ->required();
   sub.add_flag("--follow", o.follow, "also fetch the pages that feeds and sitemaps list");
+  sub.add_flag("--single-page", o.single_page,
+               "not the further pages of an article that goes on over several");
   sub.add_flag("--again", o.again,
                "ask again for what was fetched before: only what has changed is sent and kept");
   sub.add_option("--limit", o.most_pages, "fetch at most so many addresses")
@@ -272,7 +288,9 @@ void AddFetchOptions(CLI::App& sub, FetchCommand& o) {
       "desk@example.com\n"
       "  kaoju run pages --db facts.db\n"
       "Writes pages.warc.gz, which run and extract read, and fetch.log: each decision, with its "
-      "reason, as JSON Lines. Started again, it goes on where it stopped. robots.txt is obeyed.\n"
+      "reason, as JSON Lines. Started again, it goes on where it stopped. robots.txt is obeyed. "
+      "Pages of one article stand one "
+      "behind the other in the archive, and are read as one.\n"
       "Exit code: 0 all fetched, 1 usage, 2 some were not, 4 input or output broke.");
 }
 
@@ -281,13 +299,12 @@ int RunFetch(const FetchCommand& o) {
   if (addresses.empty()) throw CLI::ValidationError("URL", "nothing to fetch");
   if (o.contact.find_first_of("\r\n()") != std::string::npos)
     throw CLI::ValidationError("--contact", "holds what a header cannot");
-  std::unique_ptr<Ingest> ingest;
-  if (o.follow) ingest = std::make_unique<Ingest>(FindRulesDir(o.rules));
+  const Ingest ingest(FindRulesDir(o.rules));
   std::error_code error;
   fs::create_directories(o.out, error);
   if (error) throw IoError(o.out + ": cannot be made: " + error.message());
   const std::atomic<bool>& stop = WatchInterrupts();
-  Fetching fetching(o, ingest.get());
+  Fetching fetching(o, ingest);
   for (const std::string& url : addresses) fetching.Add(url);
   fetching.Run(stop);
   const size_t failed = fetching.Count(FetchDecision::kFailed) +

@@ -15,6 +15,7 @@ struct FetchCommand {
   std::string contact;
   std::string rules;
   bool follow = false;
+  bool single_page = false;
   bool again = false;
   size_t most_pages = 0;  // 0: any number
   size_t parallel = 16;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "cli/exit_codes.h"
@@ -124,7 +125,7 @@ class Saver {
 class FailedDocuments {
  public:
   FailedDocuments(const std::vector<Place>& failures, Limits limits, const Ingest& ingest)
-      : limits_(limits), decoder_(ingest.decoder()) {
+      : limits_(limits), ingest_(ingest) {
     for (const Place& p : failures) {
       if (places_.empty() || places_.back().path != p.path) places_.push_back({p.path, {}});
       places_.back().lines.insert(static_cast<size_t>(p.line));
@@ -143,7 +144,7 @@ class FailedDocuments {
         ++next_;
         return true;
       }
-      if (!reader_) reader_ = std::make_unique<DocumentReader>(file.path, limits_, &decoder_);
+      if (!reader_) reader_.emplace(ingest_.Open(file.path, limits_));
       while (reader_->Next(out)) {
         if (file.lines.contains(out.line)) return true;
       }
@@ -157,10 +158,10 @@ class FailedDocuments {
     std::set<size_t> lines;
   };
   Limits limits_;
-  const Decoder& decoder_;
+  const Ingest& ingest_;
   std::vector<File> places_;
   size_t next_ = 0;
-  std::unique_ptr<DocumentReader> reader_;
+  std::optional<DocumentReader> reader_;
 };
 
 void ReadAll(const RunCommand& o, const PipelineOptions& options, const RuleSet& rules,

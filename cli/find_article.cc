@@ -11,7 +11,7 @@ void SetPublished(const std::string& published, Article& article) {
 
 Article FindArticle(const std::string& file, const std::string& doc, const std::string& published,
                     const Ingest& ingest, RawDocument* raw) {
-  DocumentReader reader(file, {}, &ingest.decoder());
+  DocumentReader reader = ingest.Open(file);
   RawDocument here;
   std::string last_problem;
   while (reader.Next(here)) {

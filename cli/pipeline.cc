@@ -6,6 +6,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "extract/extract.h"
@@ -42,6 +43,7 @@ std::string HashOf(const RawDocument& raw) {
     all += *text;
   }
   for (const std::string& author : m.authors) all += '\0' + author;
+  for (const RawPage& page : raw.further) all += '\0' + page.url + '\0' + page.bytes;
   return Sha256(all);
 }
 
@@ -49,7 +51,7 @@ std::string HashOf(const RawDocument& raw) {
 class Source {
  public:
   Source(const PipelineOptions& options, const Ingest& ingest)
-      : options_(options), decoder_(ingest.decoder()) {}
+      : options_(options), ingest_(ingest) {}
 
   // Fills the batch; false: there are no more documents.
   bool Next(Batch& batch) {
@@ -58,7 +60,7 @@ class Source {
       if (options_.stop != nullptr && options_.stop->load()) break;
       Waiting next;
       if (!Read(next.raw)) break;
-      bytes += next.raw.bytes.size();
+      bytes += next.raw.size();
       if (options_.known) {
         next.sha256 = HashOf(next.raw);
         next.known = next.raw.problem.empty() && options_.known(next.raw, next.sha256);
@@ -72,18 +74,16 @@ class Source {
   bool Read(RawDocument& raw) {
     if (options_.source) return options_.source(raw);
     for (; reader_ || next_ < options_.paths.size(); reader_.reset()) {
-      if (!reader_)
-        reader_ =
-            std::make_unique<DocumentReader>(options_.paths[next_++], options_.limits, &decoder_);
+      if (!reader_) reader_.emplace(ingest_.Open(options_.paths[next_++], options_.limits));
       if (reader_->Next(raw)) return true;
     }
     return false;
   }
 
   const PipelineOptions& options_;
-  const Decoder& decoder_;
+  const Ingest& ingest_;
   size_t next_ = 0;
-  std::unique_ptr<DocumentReader> reader_;
+  std::optional<DocumentReader> reader_;
 };
 
 // What a thread needs to make results of documents.
@@ -109,7 +109,7 @@ Result Worker::Process(Waiting& w) {
   r.format = raw.format;
   r.path = raw.path;
   r.line = raw.line;
-  r.bytes = raw.bytes.size();
+  r.bytes = raw.size();
   r.sha256 = std::move(w.sha256);
   r.known = w.known;
   if (r.known) return r;

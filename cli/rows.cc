@@ -112,6 +112,12 @@ class RowWriter {
   void TextIfAny(std::string_view key, std::string_view value) {
     if (!value.empty()) Text(key, value);
   }
+  // What is JSON already.
+  void JsonIfAny(std::string_view key, std::string_view json) {
+    if (json.empty()) return;
+    Key(key);
+    out_.Put(json);
+  }
   void TextsIfAny(std::string_view key, const std::vector<std::string>& values) {
     if (values.empty()) return;
     Key(key);
@@ -192,6 +198,38 @@ class RowWriter {
       Close('}');
     }
     Close(']');
+  }
+
+  // Where the day of publication is said more than once.
+  void PublishedEvidence(const Article& article) {
+    if (article.published_evidence.size() < 2) return;
+    Key("published_evidence");
+    Open('[');
+    for (const kaoju::PublishedEvidence& e : article.published_evidence) {
+      if (!first_) out_.Put(",");
+      Open('{');
+      Text("by", e.by);
+      Text("value", e.value);
+      Flag("agrees", ParsePublished(e.value) == article.day);
+      Close('}');
+    }
+    Close(']');
+  }
+
+  void Origin(const kaoju::Origin& origin) {
+    if (origin.empty()) return;
+    Key("origin");
+    Open('{');
+    TextIfAny("agency", origin.agency);
+    TextIfAny("place", origin.place);
+    TextIfAny("day", origin.day);
+    TextsIfAny("reporters", origin.reporters);
+    TextsIfAny("chain", origin.chain);
+    if (!origin.span.empty()) {
+      Number("start", origin.span.begin);
+      Number("end", origin.span.end);
+    }
+    Close('}');
   }
 
   void Finish() { out_.Put("}\n"); }
@@ -293,6 +331,11 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.TextIfAny("title", article.title);
   w.TextIfAny("published", article.published);
   w.TextIfAny("source", article.source);
+  w.TextIfAny("modified", article.modified);
+  w.PublishedEvidence(article);
+  w.Origin(article.origin);
+  w.TextsIfAny("pages", article.pages);
+  w.TextIfAny("next", article.next);
   w.TextsIfAny("authors", article.authors);
   w.TextIfAny("editor", article.editor);
   w.Number("repairs", article.repairs.size());
@@ -307,6 +350,8 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.TextIfAny("script", article.script);
   w.TextIfAny("region", article.region);
   w.RegionEvidence(article.region_evidence);
+  w.JsonIfAny("extra", article.extra);
+  w.TextsIfAny("extra_left_out", article.left_out);
   w.Finish();
   struct Item {
     Span span;

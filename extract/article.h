@@ -63,6 +63,25 @@ struct RegionEvidence {
   int weight = 0;
 };
 
+// One place that says when an article was published.
+struct PublishedEvidence {
+  std::string by;     // "given", "site", "json-ld", "meta", "byline", "time", "line", "script",
+                      // "url", "dateline"
+  std::string value;  // as it stands there, or its day and time
+};
+
+// What a report's first line says of where it is from, and its last one of what it is drawn from.
+struct Origin {
+  std::string agency;  // as written; 本报 and the like stay so
+  std::string place;
+  std::string day;  // YYYY-MM-DD; XXXX for a year, XX for a month that nothing says
+  std::vector<std::string> reporters;
+  std::vector<std::string> chain;  // the outlets that it is drawn from
+  Span span;                       // of the dateline, bytes of Article::text; empty: there is none
+
+  bool empty() const { return span.empty() && chain.empty(); }
+};
+
 struct Article {
   std::string id;
   std::string url;
@@ -71,7 +90,11 @@ struct Article {
   std::vector<std::string> authors;  // as given, or as the page names them
   std::string editor;                // who answers for the page, apart from the authors
   std::string published;             // as given
-  std::string region;                // CN, TW, HK, MO, SG … or empty
+  std::string modified;              // when the page was changed last, as given
+  std::vector<PublishedEvidence>
+      published_evidence;  // the first is what `published` was taken from
+  Origin origin;
+  std::string region;  // CN, TW, HK, MO, SG … or empty
   std::optional<CivilDate>
       day;  // the document creation time, from `published`; absent: relative times stay unresolved
   std::optional<int> minute;  // of that day, where `published` says it
@@ -83,6 +106,10 @@ struct Article {
   Alignment raw;       // bytes as fetched (source) -> text (target), where the reader asked for it
   std::string script;  // "Hans", "Hant", "mixed" (half-converted), or empty: too little to say
   std::vector<RegionEvidence> region_evidence;
+  std::vector<std::string> pages;  // addresses of further pages that the text goes on in
+  std::string next;   // that of one that it goes on in as well, and that is not here; or empty
+  std::string extra;  // keys that kaoju does not know, as they were given: a JSON object, or empty
+  std::vector<std::string> left_out;  // the names of those that are too long or too deep for it
 
   // Sets published, day and minute.
   void Publish(std::string when);

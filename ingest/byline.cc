@@ -123,6 +123,7 @@ void Take(PageField field, std::string_view value, Byline& out) {
     if (CountLetters(source) <= kMaxSourceLetters) Fill(out.source, std::move(source));
   }
   if (field == PageField::kPublished) Fill(out.published, FindDate(value));
+  if (field == PageField::kModified) Fill(out.modified, FindDate(value));
   if (field == PageField::kEditor) Fill(out.editor, FirstWord(value));
   if (field == PageField::kAuthor && out.authors.empty()) AddAuthors(value, out.authors);
 }
@@ -167,12 +168,21 @@ std::optional<int> MinuteBehindDay(std::string_view text) {
 
 }  // namespace
 
-size_t BehindAuthorLabel(std::string_view text, const PageTables& tables) {
-  size_t behind = 0;
-  for (size_t at = 0; at < text.size(); at = CodePointAt(text, at).end) {
-    if (const size_t label = AuthorLabel(text.substr(at), tables)) behind = at + label;
+std::vector<std::string> LabelledAuthors(std::string_view text, const PageTables& tables) {
+  std::vector<std::string> out;
+  size_t names = text.npos;  // where those of the last label begin
+  for (size_t at = 0; at < text.size();) {
+    const size_t label = AuthorLabel(text.substr(at), tables);
+    if (label == 0) {
+      at = CodePointAt(text, at).end;
+      continue;
+    }
+    if (names != text.npos) AddAuthors(text.substr(names, at - names), out);
+    at += label;
+    names = at;
   }
-  return behind;
+  if (names != text.npos) AddAuthors(text.substr(names), out);
+  return out;
 }
 
 void ReadByline(std::string_view line, const PageTables& tables, Byline& out) {

@@ -12,6 +12,7 @@ namespace kaoju {
 struct Byline {
   std::string source;
   std::string published;  // YYYY-MM-DD, and THH:MM if it is said
+  std::string modified;   // likewise
   std::string editor;
   std::vector<std::string> authors;
 };
@@ -32,8 +33,8 @@ std::string DateInUrl(std::string_view url);
 // beginning or at the end: what opens and closes the text of an article.
 void ReadCredits(std::string_view paragraph, const PageTables& tables, Byline& out);
 
-// Behind the last label of authors in the text ("虚构网记者 X"), as bytes; 0: there is none.
-size_t BehindAuthorLabel(std::string_view text, const PageTables& tables);
+// The names behind labels of authors in the text ("虚构网记者 X 通讯员 Y"); none: it has no label.
+std::vector<std::string> LabelledAuthors(std::string_view text, const PageTables& tables);
 
 // The first written day in the text, with its time of day if one follows, as YYYY-MM-DD or
 // YYYY-MM-DDTHH:MM; empty: none.

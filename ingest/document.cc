@@ -2,6 +2,8 @@
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <fstream>
@@ -13,6 +15,7 @@
 
 #include "ingest/byline.h"
 #include "ingest/html.h"
+#include "ingest/joined_text.h"
 #include "ingest/json_string.h"
 #include "ingest/utf8.h"
 #include "rules/error.h"
@@ -21,6 +24,8 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kMaxMetaBytes = size_t{1} << 20;
+constexpr size_t kMaxExtraBytes = size_t{64} << 10;  // of keys that are not known
+constexpr size_t kMaxExtraDepth = 32;
 constexpr size_t kFewLost = 8;     // characters that any document may have lost
 constexpr size_t kLostShare = 10;  // more than one in so many: no text
 // Not kParseValidateEncodingFlag: the bytes are checked beforehand, and strings with escapes
@@ -85,6 +90,46 @@ bool IsKnown(const std::string& key) {
   return std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
 }
 
+// Whether nothing in the value is nested deeper than kMaxExtraDepth.
+bool IsShallow(const rapidjson::Value& value) {
+  std::vector<std::pair<const rapidjson::Value*, size_t>> open = {{&value, 1}};
+  while (!open.empty()) {
+    const auto [at, depth] = open.back();
+    open.pop_back();
+    if (depth > kMaxExtraDepth) return false;
+    if (at->IsArray()) {
+      for (const auto& item : at->GetArray()) open.emplace_back(&item, depth + 1);
+    } else if (at->IsObject()) {
+      for (const auto& member : at->GetObject()) open.emplace_back(&member.value, depth + 1);
+    }
+  }
+  return true;
+}
+
+// Members that are kept for whoever reads the rows, as one JSON object.
+class ExtraKeys {
+ public:
+  // False: it is not kept, being too deep, too long or no text.
+  bool Add(const std::string& key, const rapidjson::Value& value) {
+    if (!IsShallow(value)) return false;
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+    json.String(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+    buffer.Put(':');
+    json.Reset(buffer);
+    value.Accept(json);
+    const std::string_view member(buffer.GetString(), buffer.GetSize());
+    if (all_.size() + member.size() > kMaxExtraBytes || FindInvalidUtf8(member)) return false;
+    all_ += (all_.empty() ? '{' : ',');
+    all_ += member;
+    return true;
+  }
+  std::string Take() { return all_.empty() ? std::string() : all_ + '}'; }
+
+ private:
+  std::string all_;
+};
+
 // Reads one JSON object into the article and the fields. REQUIRES valid UTF-8.
 Fields ReadJson(std::string_view bytes, Article& article) {
   CheckText(bytes);
@@ -99,9 +144,15 @@ Fields ReadJson(std::string_view bytes, Article& article) {
   if (!json.IsObject()) throw DocumentError("a JSON object was expected");
   Fields fields;
   std::set<std::string> seen;
+  ExtraKeys extra;
   for (const auto& member : json.GetObject()) {
     const std::string key(member.name.GetString(), member.name.GetStringLength());
-    if (!IsKnown(key)) continue;
+    if (!IsKnown(key)) {
+      if (escapes && FindInvalidUtf8(key))
+        throw DocumentError("a key has half of a surrogate pair");
+      if (!extra.Add(key, member.value)) article.left_out.push_back(key);
+      continue;
+    }
     if (!seen.insert(key).second) throw DocumentError("the key \"" + key + "\" stands twice");
     if (member.value.IsNull()) continue;
     if (!member.value.IsString())
@@ -116,7 +167,16 @@ Fields ReadJson(std::string_view bytes, Article& article) {
     const auto begin = static_cast<size_t>(member.value.GetString() - buffer.data());
     TakeMember(key, std::move(value), begin, article, fields);
   }
+  article.extra = extra.Take();
   return fields;
+}
+
+// What the page says of its day, behind what was given, and its address behind that.
+void AddPublished(std::vector<PublishedEvidence> said, Article& article) {
+  if (!article.published.empty()) article.published_evidence = {{"given", article.published}};
+  std::move(said.begin(), said.end(), std::back_inserter(article.published_evidence));
+  std::string url = DateInUrl(article.url);
+  if (!url.empty()) article.published_evidence.push_back({"url", std::move(url)});
 }
 
 // `raw` maps bytes as fetched to the HTML; it becomes one to the text.
@@ -124,13 +184,46 @@ void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw,
   HtmlPage page = ReadHtml(html, article.url, pages, with_raw);
   article.text = std::move(page.text);
   if (article.title.empty()) article.title = std::move(page.title);
+  AddPublished(std::move(page.published_evidence), article);
   if (article.published.empty()) article.published = std::move(page.published);
+  article.modified = std::move(page.modified);
+  article.next = std::move(page.next);
   if (article.source.empty()) article.source = std::move(page.source);
   if (article.authors.empty()) article.authors = std::move(page.authors);
   if (article.editor.empty()) article.editor = std::move(page.editor);
   if (article.published.empty()) article.published = DateInUrl(article.url);
   if (article.text.empty()) throw DocumentError("empty document: no text in the HTML");
   if (with_raw) article.raw = Compose(article.raw, page.alignment);
+}
+
+// Throws DocumentError where the page cannot be read.
+void AddPage(const RawPage& page, const Decoder& decoder, const PageTables& pages, bool with_raw,
+             JoinedText& joined, Article& article) {
+  const DecodedText decoded = decoder.Decode(page.bytes, page.charset, with_raw);
+  CheckText(decoded.text);
+  HtmlPage html = ReadHtml(decoded.text, page.url, pages, with_raw);
+  const Alignment alignment = with_raw ? Compose(decoded.alignment, html.alignment) : Alignment();
+  joined.Add(html.text, alignment, page.bytes.size());
+  article.pages.push_back(page.url);
+  article.next = std::move(html.next);
+  if (article.authors.empty()) article.authors = std::move(html.authors);
+  if (article.editor.empty()) article.editor = std::move(html.editor);
+}
+
+// Appends the pages behind the first one, which `article` holds, up to one that cannot be read.
+void ReadFurther(const RawDocument& raw, const Decoder& decoder, const PageTables& pages,
+                 bool with_raw, Article& article) {
+  JoinedText joined(std::move(article.text), std::move(article.raw), raw.bytes.size(), with_raw);
+  for (const RawPage& page : raw.further) {
+    try {
+      AddPage(page, decoder, pages, with_raw, joined, article);
+    } catch (const DocumentError&) {
+      article.next = page.url;
+      break;
+    }
+  }
+  article.text = joined.text();
+  if (with_raw) article.raw = joined.alignment();
 }
 
 // Spans of U+FFFD in the text that a JSON line was decoded to; those that it had itself count, too.
@@ -238,6 +331,7 @@ void ReadFile(const RawDocument& raw, const Decoder& decoder, const PageTables& 
   article.raw = std::move(decoded.alignment);
   if (raw.format == RawDocument::Format::kHtml) {
     ReadHtmlText(decoded.text, pages, with_raw, article);
+    if (!raw.further.empty()) ReadFurther(raw, decoder, pages, with_raw, article);
     article.decoding.undecoded = LostIn(article.text);
   } else {
     article.text = std::move(decoded.text);

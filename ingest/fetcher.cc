@@ -75,19 +75,22 @@ Fetcher::Fetcher(HttpClient& client, FetchOptions options, Conditions conditions
       conditions_(std::move(conditions)),
       sink_(std::move(sink)) {}
 
-void Fetcher::Add(const std::string& text) {
+bool Fetcher::Add(const std::string& text, bool soon) {
   Task task;
   const auto url = ParseUrl(text);
   task.asked = url ? url->text : text;
   if (url) task.url = *url;
   task.url.text = task.asked;
-  if (!seen_.insert(task.asked).second) return;
-  if (!url) return Report(task, FetchDecision::kRefused, "is no address");
-  if (!IsWeb(*url)) return Report(task, FetchDecision::kRefused, url->scheme + " is not fetched");
+  if (!seen_.insert(task.asked).second) return false;
+  if (!url || !IsWeb(*url)) {
+    Report(task, FetchDecision::kRefused, url ? url->scheme + " is not fetched" : "is no address");
+    return true;
+  }
   task.origin = url->origin;
   Origin& origin = origins_[task.origin];
-  origin.tasks.push_back(std::move(task));
+  origin.tasks.insert(soon ? origin.tasks.begin() : origin.tasks.end(), std::move(task));
   Schedule(url->origin, origin);
+  return true;
 }
 
 void Fetcher::Run(const std::atomic<bool>& stop) {

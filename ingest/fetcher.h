@@ -59,8 +59,9 @@ class Fetcher {
 
   Fetcher(HttpClient& client, FetchOptions options, Conditions conditions, Sink sink);
 
-  // A page to fetch, once, however often it is added. What is no address of the web is refused.
-  void Add(const std::string& url);
+  // A page to fetch, once, however often it is added; false: it was added before. `soon`: before
+  // all others of its origin. What is no address of the web is refused.
+  bool Add(const std::string& url, bool soon = false);
   // Until all is done, or `stop`.
   void Run(const std::atomic<bool>& stop);
 

@@ -86,10 +86,14 @@ Around ReadAround(const std::vector<PageBlock>& blocks, std::string_view site,
   }
   if (out.byline.source.empty()) out.byline.source = later.source;
   if (out.byline.editor.empty()) out.byline.editor = later.editor;
+  if (out.byline.modified.empty()) out.byline.modified = later.modified;
   if (out.byline.authors.empty()) out.byline.authors = later.authors;
   size_t read = 0;
   for (auto at = first; at != last && read < kCredited; ++at) {
     if (!IsKept(*at)) continue;
+    const bool line = at->stops == 0 && at->letters <= kMaxSource;
+    if (line && out.byline.authors.empty())
+      out.byline.authors = LabelledAuthors(at->text.text(), tables);
     ReadCredits(at->text.text(), tables, out.byline);
     ++read;
   }
@@ -105,28 +109,55 @@ std::string TimeIn(const std::string& said) {
   return found.find('T') == found.npos && ParsePublished(said) ? said : found;
 }
 
-// Of what the page says in several places the first, or one of the same day that says the time,
-// too.
-std::string PublishedOf(const PageMeta& meta, const SiteReading& site, const Around& around) {
-  const std::string json = meta.json.contains(PageField::kPublished)
-                               ? meta.json.at(PageField::kPublished)
-                               : std::string();
-  const std::string tag = meta.meta.contains(PageField::kPublished)
-                              ? meta.meta.at(PageField::kPublished)
-                              : std::string();
+std::string Said(const std::map<PageField, std::string>& by, PageField field) {
+  const auto at = by.find(field);
+  return at == by.end() ? std::string() : at->second;
+}
+
+// All places in which the page says when it was published, the most trusted first.
+std::vector<PublishedEvidence> PublishedIn(const PageMeta& meta, const SiteReading& site,
+                                           const Around& around) {
+  const bool same = around.date == around.byline.published;  // it is that line's
+  std::vector<PublishedEvidence> out = {{"site", site.published},
+                                        {"json-ld", Said(meta.json, PageField::kPublished)},
+                                        {"meta", Said(meta.meta, PageField::kPublished)},
+                                        {"byline", around.byline.published},
+                                        {"time", meta.time_tag},
+                                        {"line", same ? "" : around.date},
+                                        {"script", meta.script_time}};
+  for (PublishedEvidence& said : out) said.value = TimeIn(said.value);
+  std::erase_if(out, [](const PublishedEvidence& said) { return said.value.empty(); });
+  return out;
+}
+
+// The first, or one of the same day that says the time, too.
+std::string PublishedOf(const std::vector<PublishedEvidence>& evidence) {
   std::string best;
-  for (const std::string& said : {site.published, json, tag, around.byline.published, meta.time_tag,
-                                  around.date, meta.script_time}) {
-    const std::string date = TimeIn(said);
-    if (date.empty()) continue;
+  for (const PublishedEvidence& said : evidence) {
     if (best.empty()) {
-      best = date;
-    } else if (!ParsePublishedMinute(best) && ParsePublishedMinute(date) &&
-               ParsePublished(best) == ParsePublished(date)) {
-      best = date;
+      best = said.value;
+    } else if (!ParsePublishedMinute(best) && ParsePublishedMinute(said.value) &&
+               ParsePublished(best) == ParsePublished(said.value)) {
+      best = said.value;
     }
   }
   return best;
+}
+
+std::string ModifiedOf(const PageMeta& meta, const Around& around) {
+  for (const std::string& said : {Said(meta.json, PageField::kModified),
+                                  Said(meta.meta, PageField::kModified), around.byline.modified}) {
+    std::string time = TimeIn(said);
+    if (!time.empty()) return time;
+  }
+  return {};
+}
+
+std::string NextOf(const HtmlTree& tree, std::string_view url, const PageMeta& meta,
+                   const PageTables& tables) {
+  const std::string_view known = url.empty() ? std::string_view(meta.address) : url;
+  return tables.paging().NextOf(tree.root(), known,
+                                NextBySite(tables.sites().Of(known), tree.root()));
 }
 
 bool IsUrl(std::string_view text) { return text.find("://") != text.npos; }
@@ -143,15 +174,27 @@ void TakeOrigin(const SiteReading& site, const PageTables& tables, Byline& out) 
   if (said.source.empty() && whole(site.source)) said.source = site.source;
   if (said.editor.empty() && whole(site.editor)) said.editor = site.editor;
   if (said.authors.empty() && whole(site.author)) {
-    const size_t names = BehindAuthorLabel(site.author, tables);
-    said.authors = SplitNames(std::string_view(site.author).substr(names));
+    said.authors = LabelledAuthors(site.author, tables);
+    if (said.authors.empty()) said.authors = SplitNames(site.author);
   }
   if (!said.source.empty()) out.source = std::move(said.source);
   if (!said.editor.empty()) out.editor = std::move(said.editor);
   if (!said.authors.empty()) out.authors = std::move(said.authors);
 }
 
-void FillOrigin(const PageMeta& meta, Around& around, HtmlPage& page) {
+// The authors that the head of the page names: often its editor, its site or nobody.
+std::vector<std::string> AuthorsInHead(const PageMeta& meta, const HtmlPage& page) {
+  std::vector<std::string> out = meta.json_authors;
+  const std::string author = Said(meta.meta, PageField::kAuthor);
+  if (out.empty() && !IsUrl(author)) out = SplitNames(author);
+  const std::string site = meta.Get(PageField::kSite);
+  std::erase_if(out, [&](const std::string& name) {
+    return name == page.editor || name == page.source || site.find(name) != site.npos;
+  });
+  return out;
+}
+
+void FillOrigin(const PageMeta& meta, const PageTables& tables, Around& around, HtmlPage& page) {
   page.source = std::move(around.byline.source);
   if (page.source.empty()) {
     const auto given = meta.meta.find(PageField::kSource);
@@ -162,11 +205,8 @@ void FillOrigin(const PageMeta& meta, Around& around, HtmlPage& page) {
   }
   page.editor = std::move(around.byline.editor);
   page.authors = std::move(around.byline.authors);
-  if (page.authors.empty()) page.authors = meta.json_authors;
-  if (page.authors.empty() && meta.meta.contains(PageField::kAuthor)) {
-    const std::string& author = meta.meta.at(PageField::kAuthor);
-    if (!IsUrl(author)) page.authors = SplitNames(author);
-  }
+  if (page.authors.empty()) page.authors = AuthorsInHead(meta, page);
+  std::erase_if(page.authors, [&](const std::string& name) { return tables.IsNobody(name); });
 }
 
 }  // namespace
@@ -184,10 +224,18 @@ HtmlPage ReadHtml(std::string_view utf8, std::string_view url, const PageTables&
   if (align) page.alignment = text.ToAlignment();
   page.text = text.text();
   Around around = ReadAround(judged.page.blocks, SiteOf(judged.meta, page.title), tables);
-  page.published = PublishedOf(judged.meta, judged.site, around);
+  page.published_evidence = PublishedIn(judged.meta, judged.site, around);
+  page.published = PublishedOf(page.published_evidence);
+  page.modified = ModifiedOf(judged.meta, around);
+  page.next = NextOf(tree, url, judged.meta, tables);
   TakeOrigin(judged.site, tables, around.byline);
-  FillOrigin(judged.meta, around, page);
+  FillOrigin(judged.meta, tables, around, page);
   return page;
+}
+
+std::string NextPageOf(std::string_view utf8, std::string_view url, const PageTables& tables) {
+  const HtmlTree tree(utf8);
+  return NextOf(tree, url, ReadMeta(tree.root(), tables), tables);
 }
 
 JudgedHtml JudgeHtml(std::string_view utf8, std::string_view url, const PageTables& tables) {
@@ -196,6 +244,7 @@ JudgedHtml JudgeHtml(std::string_view utf8, std::string_view url, const PageTabl
   JudgedHtml out;
   if (judged.site.profile != nullptr) out.site = judged.site.profile->name;
   out.by_it = std::move(judged.site.used);
+  out.next = NextOf(tree, url, judged.meta, tables);
   for (const PageBlock& block : judged.page.blocks)
     out.lines.push_back({block.text.text(), block.fate, block.evidence});
   return out;

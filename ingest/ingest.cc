@@ -7,6 +7,21 @@
 #include "rules/error.h"
 
 namespace kaoju {
+namespace {
+
+// What the dateline says besides its place: a day of publication, and the authors of a page that
+// names none.
+void AddDateline(Article& article) {
+  const Origin& origin = article.origin;
+  if (!origin.day.empty() && !origin.day.starts_with('X')) {
+    if (article.published_evidence.empty() && !article.published.empty())
+      article.published_evidence.push_back({"given", article.published});
+    article.published_evidence.push_back({"dateline", origin.day});
+  }
+  if (article.authors.empty()) article.authors = origin.reporters;
+}
+
+}  // namespace
 
 Ingest::Ingest(const std::string& rules_dir)
     : map_(FoldMap::Load(rules_dir + "/fold")),
@@ -15,7 +30,8 @@ Ingest::Ingest(const std::string& rules_dir)
       decoder_(rules_dir + "/fold", tables_),
       repairer_(rules_dir + "/fold", map_, tables_),
       regions_(rules_dir + "/fold"),
-      pages_(rules_dir) {}
+      pages_(rules_dir),
+      datelines_(rules_dir, pages_) {}
 
 Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
   const std::string place = raw.path + ':' + std::to_string(raw.line);
@@ -29,6 +45,8 @@ Article Ingest::Read(const RawDocument& raw, bool with_raw) const {
     article.id = raw.place();
   }
   article.Publish(std::move(article.published));
+  datelines_.Find(article);
+  AddDateline(article);
   Prepare(article);
   return article;
 }

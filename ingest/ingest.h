@@ -7,6 +7,7 @@
 
 #include "extract/article.h"
 #include "ingest/characters.h"
+#include "ingest/dateline.h"
 #include "ingest/decode.h"
 #include "ingest/fold.h"
 #include "ingest/html.h"
@@ -25,11 +26,19 @@ class Ingest {
   Ingest(const Ingest&) = delete;
   Ingest& operator=(const Ingest&) = delete;
 
+  // The documents of an input, with all that it takes to read any of them. The reader must not
+  // outlive this.
+  DocumentReader Open(const std::string& path, Limits limits = {}) const {
+    return DocumentReader(path, limits, &decoder_, &pages_);
+  }
+
   // One article. A JSON line has the keys text or html, and id, title, url, source, published,
-  // region, charset, all strings; others are ignored and null is absent. A text or HTML file X.txt
-  // may have X.meta.json with the same keys, less text and html, beside it; charset is what the
-  // server said. Without an id, a line is path:line and a file its path. `with_raw` fills
-  // Article::raw. Throws DocumentError ("path:line: reason") if the document cannot be used.
+  // region, charset, all strings; null is absent, and other keys are kept in Article::extra. A text
+  // or HTML file X.txt may have X.meta.json with the same keys, less text and html, beside it;
+  // charset is what the server said. Without an id, a line is path:line and a file its path.
+  // `with_raw` fills Article::raw; of a document of several pages it is one from the bytes of all
+  // of them, one behind the other. Throws DocumentError ("path:line: reason") if the document
+  // cannot be used.
   Article Read(const RawDocument& raw, bool with_raw = false) const;
 
   // The lines of a web page, each with why it is in the text or is not; a page as HTML or in a JSON
@@ -53,6 +62,7 @@ class Ingest {
   Repairer repairer_;
   RegionFinder regions_;
   PageTables pages_;
+  Datelines datelines_;
 };
 
 }  // namespace kaoju

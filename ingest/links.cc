@@ -4,6 +4,7 @@
 
 #include "ingest/byte_stream.h"
 #include "ingest/feed.h"
+#include "ingest/html.h"
 #include "ingest/http_message.h"
 #include "rules/error.h"
 
@@ -50,6 +51,21 @@ std::vector<std::string> LinksIn(const HttpExchange& exchange, const Decoder& de
     }
   }
   return out;
+}
+
+std::string NextPageIn(const HttpExchange& exchange, const std::string& url, const Decoder& decoder,
+                       const PageTables& pages, size_t most) {
+  const std::string whole = exchange.head + exchange.body;
+  const auto response = ParseHttp(whole);
+  if (!response) return {};
+  const std::string type = response->media_type();
+  if (!type.empty() && type != "text/html" && type != "application/xhtml+xml") return {};
+  try {
+    const std::string body = DecodeBody(*response, most);
+    return NextPageOf(decoder.Decode(body, response->charset(), false).text, url, pages);
+  } catch (const DocumentError&) {  // said where the page is read
+    return {};
+  }
 }
 
 }  // namespace kaoju

@@ -60,9 +60,10 @@ class JsonReader {
   }
 
   void Take(const rapidjson::Value& article) {
-    constexpr std::array<std::pair<const char*, PageField>, 2> kTexts = {{
+    constexpr std::array<std::pair<const char*, PageField>, 3> kTexts = {{
         {"headline", PageField::kTitle},
         {"datePublished", PageField::kPublished},
+        {"dateModified", PageField::kModified},
     }};
     for (const auto& [key, field] : kTexts) {
       const auto at = article.FindMember(key);
@@ -230,7 +231,7 @@ class Reader {
 
   const PageTables& tables_;
   PageMeta out_;
-  std::array<size_t, 7> rank_{};  // of the key that gave a field
+  std::array<size_t, kPageFields> rank_{};  // of the key that gave a field
   std::vector<std::string> lesser_;
   size_t tries_ = 0;
 };

@@ -13,9 +13,10 @@
 namespace kaoju {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PageField>, 7> kFields = {{
+constexpr std::array<std::pair<std::string_view, PageField>, kPageFields> kFields = {{
     {"title", PageField::kTitle},
     {"published", PageField::kPublished},
+    {"modified", PageField::kModified},
     {"other", PageField::kOther},
     {"source", PageField::kSource},
     {"author", PageField::kAuthor},
@@ -79,7 +80,8 @@ std::vector<PageTables::Label> ReadLabels(const std::string& path) {
 
 }  // namespace
 
-PageTables::PageTables(const std::string& rules_dir) : sites_(rules_dir + "/sites") {
+PageTables::PageTables(const std::string& rules_dir)
+    : sites_(rules_dir + "/sites"), paging_(rules_dir) {
   const std::string dir = rules_dir + "/page";
   for (const TableRow& row : ReadTable(dir + "/noise.tsv", 1)) noise_.insert(row.cells[0]);
   for (const TableRow& row : ReadTable(dir + "/lines.tsv", 3)) {
@@ -96,6 +98,7 @@ PageTables::PageTables(const std::string& rules_dir) : sites_(rules_dir + "/site
   std::stable_sort(labels_.begin(), labels_.end(),
                    [](const Label& a, const Label& b) { return a.words.size() > b.words.size(); });
   meta_ = ReadLabels(dir + "/meta.tsv");
+  for (const TableRow& row : ReadTable(dir + "/nobody.tsv", 1)) nobody_.insert(row.cells[0]);
   for (const TableRow& row : ReadTable(dir + "/sites.tsv", 1)) site_words_.push_back(row.cells[0]);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/paging.h"
 #include "ingest/site_profiles.h"
 
 namespace kaoju {
@@ -35,12 +36,14 @@ struct LineCue {
 enum class PageField {
   kTitle,
   kPublished,
+  kModified,
   kOther,  // read only so that it is taken for nothing else
   kSource,
   kAuthor,
   kEditor,
   kSite
 };
+inline constexpr size_t kPageFields = 8;
 
 class PageTables {
  public:
@@ -62,7 +65,10 @@ class PageTables {
   const std::vector<Label>& meta() const { return meta_; }
   // Whether it ends as names of sites and outlets do.
   bool IsSiteName(std::string_view name) const;
+  // Whether it stands for an author and names none.
+  bool IsNobody(std::string_view author) const { return nobody_.contains(author); }
   const SiteProfiles& sites() const { return sites_; }
+  const Paging& paging() const { return paging_; }
 
  private:
   std::set<std::string, std::less<>> noise_;
@@ -70,7 +76,9 @@ class PageTables {
   std::vector<Label> labels_;
   std::vector<Label> meta_;
   std::vector<std::string> site_words_;
+  std::set<std::string, std::less<>> nobody_;
   SiteProfiles sites_;
+  Paging paging_;
 };
 
 }  // namespace kaoju

@@ -21,6 +21,13 @@ struct DocumentMeta {
   std::vector<std::string> authors;
 };
 
+// A further page of a document that goes on over several.
+struct RawPage {
+  std::string url;
+  std::string bytes;
+  std::string charset;  // as a server says it
+};
+
 struct RawDocument {
   enum class Format { kJsonLine, kText, kHtml };
   Format format = Format::kText;
@@ -32,10 +39,17 @@ struct RawDocument {
                         // empty iff all is well
   bool part = false;    // of a container: its place is path:line
   DocumentMeta meta = {};
+  std::vector<RawPage> further = {};  // pages behind this one, in order
 
   // The id of a document that has none of its own.
   std::string place() const {
     return format == Format::kJsonLine || part ? path + ':' + std::to_string(line) : path;
+  }
+  // Bytes of all pages.
+  size_t size() const {
+    size_t all = bytes.size();
+    for (const RawPage& page : further) all += page.bytes.size();
+    return all;
   }
 };
 

@@ -14,6 +14,7 @@
 #include "ingest/decode.h"
 #include "ingest/feed.h"
 #include "ingest/line_reader.h"
+#include "ingest/page_chain.h"
 #include "ingest/table_rows.h"
 #include "rules/error.h"
 
@@ -194,19 +195,24 @@ InputFormat Sniff(LineReader& lines, std::optional<InputFormat> by_name) {
 }
 
 std::unique_ptr<DocumentSource> OpenSource(const std::string& path, Limits limits,
-                                           const Decoder* decoder) {
+                                           const Decoder* decoder, const PageTables* pages) {
+  const auto joined = [&](std::unique_ptr<DocumentSource> source) {
+    return decoder != nullptr && pages != nullptr
+               ? JoinPages(std::move(source), *decoder, *pages, limits)
+               : std::move(source);
+  };
   LineReader lines(path);
   switch (Sniff(lines, FormatOf(path))) {
     case InputFormat::kJsonLines:
       return std::make_unique<JsonLines>(std::move(lines), limits);
     case InputFormat::kTable:
-      return ReadTableRows(std::move(lines), limits);
+      return joined(ReadTableRows(std::move(lines), limits));
     case InputFormat::kFeed:
       return std::make_unique<FeedEntries>(std::move(lines), limits, decoder);
     case InputFormat::kWarc:
-      return ReadWarc(std::move(lines), limits);
+      return joined(ReadWarc(std::move(lines), limits));
     case InputFormat::kArc:
-      return ReadArc(std::move(lines), limits);
+      return joined(ReadArc(std::move(lines), limits));
     case InputFormat::kHtml:
       return std::make_unique<WholeFile>(std::move(lines), Format::kHtml, limits);
     case InputFormat::kText:
@@ -217,8 +223,9 @@ std::unique_ptr<DocumentSource> OpenSource(const std::string& path, Limits limit
 
 }  // namespace
 
-DocumentReader::DocumentReader(const std::string& path, Limits limits, const Decoder* decoder)
-    : path_(path), source_(OpenSource(path, limits, decoder)) {}
+DocumentReader::DocumentReader(const std::string& path, Limits limits, const Decoder* decoder,
+                               const PageTables* pages)
+    : path_(path), source_(OpenSource(path, limits, decoder, pages)) {}
 
 DocumentReader::~DocumentReader() = default;
 DocumentReader::DocumentReader(DocumentReader&&) noexcept = default;

@@ -11,6 +11,7 @@
 namespace kaoju {
 
 class Decoder;
+class PageTables;
 
 // Reads one input from start to end. Everything that fails throws IoError naming the path and the
 // reason.
@@ -20,9 +21,10 @@ class DocumentReader {
   // Lines (.jsonl .ndjson .json), HTML (.html .htm .xhtml), a table (.csv .tsv), a feed (.rss .atom
   // .rdf .xml, and .json that names jsonfeed.org), a web archive (.warc .arc, also by its first
   // bytes), or else text. `decoder` is for feeds that are not in UTF-8; without one they are read
-  // as UTF-8. Throws if it cannot be opened, or is a directory.
+  // as UTF-8. With `pages`, too, pages of one article in an archive or a table are one document
+  // (page_chain.h). Both must outlive it. Throws if it cannot be opened, or is a directory.
   explicit DocumentReader(const std::string& path, Limits limits = {},
-                          const Decoder* decoder = nullptr);
+                          const Decoder* decoder = nullptr, const PageTables* pages = nullptr);
   ~DocumentReader();
   DocumentReader(DocumentReader&&) noexcept;
   DocumentReader& operator=(DocumentReader&&) noexcept;

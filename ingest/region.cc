@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "ingest/table_file.h"
+#include "ingest/url.h"
 #include "ingest/utf8.h"
 #include "rules/error.h"
 
@@ -14,14 +15,6 @@ namespace {
 
 constexpr size_t kLookAt = 8 << 10;  // bytes of the folded text that words are looked for in
 constexpr int kClear = 3;            // by so much the first must lead
-
-// The host of a URL: what stands between // and the next /, : or ?.
-std::string_view HostOf(std::string_view url) {
-  const size_t scheme = url.find("//");
-  if (scheme == std::string_view::npos) return {};
-  url.remove_prefix(scheme + 2);
-  return url.substr(0, url.find_first_of("/:?#"));
-}
 
 bool EndsInDomain(std::string_view host, std::string_view domain) {
   if (!host.ends_with(domain)) return false;
@@ -59,7 +52,7 @@ void RegionFinder::Find(Article& article) const {
     return;
   }
   std::vector<bool> found(cues_.size());
-  const std::string_view host = HostOf(article.url);
+  const std::string host = HostOf(article.url);
   for (size_t i = 0; i < cues_.size(); ++i) {
     const Cue& cue = cues_[i];
     if (cue.kind == "domain") found[i] = EndsInDomain(host, cue.cue);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ingest/table_file.h"
+#include "ingest/url.h"
 #include "ingest/utf8.h"
 #include "rules/error.h"
 
@@ -27,15 +28,6 @@ SiteSelector ParseSelector(const TableRow& row) {
   } catch (const std::invalid_argument& error) {
     throw RulesError(row.place + ": selector '" + words + "': " + error.what());
   }
-}
-
-std::string HostOf(std::string_view url) {
-  const size_t scheme = url.find("://");
-  if (scheme == url.npos) return {};
-  url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  if (const size_t user = url.rfind('@'); user != url.npos) url.remove_prefix(user + 1);
-  return LowerAscii(url.substr(0, url.find(':')));
 }
 
 }  // namespace

@@ -15,13 +15,12 @@ struct Wanted {
   SiteField field;
   std::string SiteReading::*text;
 };
-constexpr std::array<Wanted, 6> kTexts = {{
+constexpr std::array<Wanted, 5> kTexts = {{
     {SiteField::kTitle, &SiteReading::title},
     {SiteField::kPublished, &SiteReading::published},
     {SiteField::kSource, &SiteReading::source},
     {SiteField::kAuthor, &SiteReading::author},
     {SiteField::kEditor, &SiteReading::editor},
-    {SiteField::kNext, &SiteReading::next},
 }};
 
 class Reader {
@@ -97,6 +96,23 @@ class Reader {
 };
 
 }  // namespace
+
+std::vector<std::string> NextBySite(const SiteProfile* profile, const GumboNode* root) {
+  std::vector<std::string> out;
+  if (profile == nullptr || profile->of(SiteField::kNext).empty()) return out;
+  Walk(
+      root,
+      [&](const GumboNode& node, const auto&) {
+        for (const SiteSelector& s : profile->of(SiteField::kNext)) {
+          if (out.size() >= kMaxTries || !IsElement(node) || !s.selector.Matches(node)) continue;
+          const char* attribute = s.attribute.empty() ? "href" : s.attribute.c_str();
+          out.push_back(ClipText(AttributeOf(node, attribute)));
+        }
+        return !IsText(node);
+      },
+      [](const GumboNode&) {});
+  return out;
+}
 
 SiteReading ReadBySite(const SiteProfile* profile, const GumboNode* root,
                        const PageBlocks& blocks) {

@@ -18,7 +18,6 @@ struct SiteReading {
   std::string source;
   std::string author;
   std::string editor;
-  std::string next;               // the address of the next page, as written
   std::vector<std::string> used;  // "title .main h1", …: which selector gave what
 
   // Of the page's elements the one that holds the article; 0: none.
@@ -30,5 +29,9 @@ struct SiteReading {
 // `blocks` are those of the page. Texts are clipped at 4 KiB. Time is linear in the size of the
 // page.
 SiteReading ReadBySite(const SiteProfile* profile, const GumboNode* root, const PageBlocks& blocks);
+
+// Addresses that may be that of the article's next page, as written; at most 64. Time is linear in
+// the size of the page.
+std::vector<std::string> NextBySite(const SiteProfile* profile, const GumboNode* root);
 
 }  // namespace kaoju

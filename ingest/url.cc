@@ -24,6 +24,15 @@ std::string Part(CURLU* url, CURLUPart part, unsigned flags) {
 
 }  // namespace
 
+std::string HostOf(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == url.npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (const size_t user = url.rfind('@'); user != url.npos) url.remove_prefix(user + 1);
+  return LowerAscii(url.substr(0, url.find(':')));
+}
+
 std::optional<Url> ParseUrl(std::string_view text, std::string_view base) {
   const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
   if (url == nullptr) return std::nullopt;

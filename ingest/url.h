@@ -18,4 +18,7 @@ struct Url {
 // may be empty: file:///a.
 std::optional<Url> ParseUrl(std::string_view text, std::string_view base = {});
 
+// The host of an address with a scheme, in lower case, without user and port; empty: none.
+std::string HostOf(std::string_view url);
+
 }  // namespace kaoju

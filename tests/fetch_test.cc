@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ingest/address.h"
+#include "ingest/ingest.h"
 #include "ingest/reader.h"
 #include "ingest/url.h"
 #include "tests/cli_fixture.h"
@@ -81,6 +82,74 @@ TEST_F(FetchTest, PagesBecomeArticles) {
   const Outcome run = Run({"extract", "-q", Path("out/pages.warc.gz")});
   EXPECT_TRUE(Has(run.out, "\"doc\":\"" + server_.Url("/1") + "\"")) << run.out << run.err;
   EXPECT_TRUE(Has(run.out, "\"title\":\"题\"")) << run.out;
+}
+
+// An article over three pages, of which each links to the next one.
+class FetchPagesTest : public FetchTest {
+ protected:
+  FetchPagesTest() {
+    for (int n = 1; n <= 3; ++n) Put(n, "");
+    server_.Say("/9.html", Ok(kPage));
+  }
+  static std::string Path(int n) {
+    return n == 1 ? "/a.html" : "/a_" + std::to_string(n) + ".html";
+  }
+  void Put(int n, const std::string& more) {
+    const std::string link = n < 3 ? "<a href=" + Path(n + 1) + ">下一页</a>" : "";
+    server_.Say(Path(n),
+                Ok(kPage + "<p>这是第" + std::to_string(n) + "页，说的是别的。</p>" + more + link));
+  }
+  // Which pages stand in the text of each article of that address; "+": it goes on elsewhere.
+  std::string Text() const {
+    static const Ingest ingest(std::string(KAOJU_SOURCE_DIR) + "/rules");
+    std::string out;
+    DocumentReader reader = ingest.Open(FetchTest::Path("out/pages.warc.gz"));
+    for (RawDocument raw; reader.Next(raw);) {
+      const Article a = ingest.Read(raw);
+      if (!a.url.starts_with(server_.Url("/a"))) continue;
+      for (int n = 1; n <= 3; ++n) {
+        if (Has(a.text, "这是第" + std::to_string(n) + "页")) out += std::to_string(n);
+      }
+      out += a.next.empty() ? " " : "+ ";
+    }
+    return out;
+  }
+};
+
+TEST_F(FetchPagesTest, StandOneBehindTheOther) {
+  EXPECT_EQ(Fetch({server_.Url("/a.html"), server_.Url("/9.html")}).code, 0);
+  EXPECT_EQ(Kept(), (std::vector<std::string>{server_.Url("/a.html"), server_.Url("/a_2.html"),
+                                              server_.Url("/a_3.html"), server_.Url("/9.html")}));
+  EXPECT_EQ(Text(), "123 ");
+  const Outcome again = Fetch({server_.Url("/a.html"), server_.Url("/9.html")});
+  EXPECT_TRUE(Has(again.out, "0 fetched, 0 unchanged")) << again.out;
+}
+
+TEST_F(FetchPagesTest, OneThatIsMissingIsSaid) {
+  server_.Say("/a_2.html", "HTTP/1.1 404 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(Fetch({server_.Url("/a.html"), server_.Url("/9.html")}).code, 2);
+  EXPECT_EQ(Decisions(), (std::vector<std::string>{"failed status 404", "fetched", "fetched"}));
+  EXPECT_EQ(Text(), "1+ ");
+}
+
+TEST_F(FetchPagesTest, SinglePage) {
+  EXPECT_EQ(Fetch({"--single-page", server_.Url("/a.html")}).code, 0);
+  EXPECT_EQ(Text(), "1+ ");
+}
+
+TEST_F(FetchPagesTest, TheLimitCountsThem) {
+  EXPECT_EQ(Fetch({"--limit", "2", server_.Url("/a.html")}).code, 0);
+  EXPECT_EQ(Text(), "12+ ");
+}
+
+TEST_F(FetchPagesTest, AChangedPageBringsTheOthersAlong) {
+  EXPECT_EQ(Fetch({server_.Url("/a.html")}).code, 0);
+  const Outcome same = Fetch({"--again", server_.Url("/a.html")});
+  EXPECT_TRUE(Has(same.out, "0 fetched, 3 unchanged")) << same.out;
+  Put(3, "<p>又多了一段，说的是后来的事。</p>");
+  const Outcome changed = Fetch({"--again", server_.Url("/a.html")});
+  EXPECT_TRUE(Has(changed.out, "3 fetched, 0 unchanged")) << changed.out;
+  EXPECT_EQ(Text(), "123 123 ");
 }
 
 TEST_F(FetchTest, RobotsAreObeyed) {

@@ -108,6 +108,8 @@ TEST(IngestErrorTest, DeepJson) {
   EXPECT_EQ(Print(Raw(Format::kJsonLine,
                       "{\"x\":" + deep + std::string(1'000'000, ']') + ",\"text\":\"a\"}")),
             "in:7||a|a");
+  EXPECT_EQ(Print(Raw(Format::kJsonLine, R"({"x\ude00":1,"text":"a"})")),
+            "in:7: a key has half of a surrogate pair");
 }
 
 TEST(IngestErrorTest, ProblemOfTheReader) {
@@ -123,6 +125,60 @@ TEST(IngestTest, AllFields) {
   EXPECT_EQ(a.id + a.url + a.title + a.source + a.region, "1utsHK");
   EXPECT_EQ(a.published, "2024-05-06T07:08:09+08:00");
   EXPECT_EQ(a.day, (CivilDate{2024, 5, 6}));
+}
+
+std::string Extra(const std::string& line) {
+  const Article a = TheIngest().Read(Raw(Format::kJsonLine, line));
+  std::string out = a.extra;
+  for (const std::string& name : a.left_out) out += " -" + name;
+  return out;
+}
+
+TEST(IngestTest, OtherKeysPassThrough) {
+  EXPECT_EQ(Extra(R"({"text":"好"})"), "");
+  EXPECT_EQ(Extra(R"({"z":[1,{"b":null,"a":-1.5}],"text":"好","a":"\u597d\n","t":true})"),
+            R"({"z":[1,{"b":null,"a":-1.5}],"a":"好\n","t":true})");
+  const std::string deep = std::string(33, '[') + std::string(33, ']');
+  EXPECT_EQ(Extra("{\"x\":" + deep + ",\"y\":1,\"text\":\"好\"}"), "{\"y\":1} -x");
+  const std::string large(70'000, 'x');
+  EXPECT_EQ(Extra("{\"x\":\"" + large + "\",\"y\":1,\"text\":\"好\"}"), "{\"y\":1} -x");
+  EXPECT_EQ(Extra(R"({"x":"\ude00","text":"好"})"), " -x");
+}
+
+// "by value" of all that says when the article was published.
+std::string Evidence(const Article& a) {
+  std::string out;
+  for (const PublishedEvidence& e : a.published_evidence)
+    out += (out.empty() ? "" : "; ") + e.by + ' ' + e.value;
+  return out;
+}
+
+TEST(IngestTest, AllThatSaysWhenItWasPublished) {
+  const Article a = TheIngest().Read(Raw(
+      Format::kJsonLine,
+      R"({"url":"https://e.cn/2024/05/07/1.html","published":"2024-05-08","html":)"
+      R"("<meta name=pubdate content='2024-05-06 07:08'><p>时间：2024-05-06 07:09 更新时间：2024-05-09</p>)"
+      R"(<p>新华社北京5月6日电 港口今天开通，首航的船已经靠泊，货物可以直接装车。</p>"})"));
+  EXPECT_EQ(Evidence(a),
+            "given 2024-05-08; meta 2024-05-06 07:08; byline 2024-05-06T07:09; url 2024-05-07; "
+            "dateline 2024-05-06");
+  EXPECT_EQ(a.published, "2024-05-08");
+  EXPECT_EQ(a.modified, "2024-05-09");
+  const Article text = TheIngest().Read(Raw(
+      Format::kJsonLine, R"({"published":"2024-05-06","text":"新华社北京5月5日电 港口开通。"})"));
+  EXPECT_EQ(Evidence(text), "given 2024-05-06; dateline 2024-05-05");
+}
+
+TEST(IngestTest, WhoWritesForNobody) {
+  const auto authors = [](const std::string& name) {
+    const Article a = TheIngest().Read(
+        Raw(Format::kHtml,
+            "<p>作者：" + name + "</p><p>港口今天开通，首航的船已经靠泊，货物可以直接装车。</p>"));
+    return a.authors.empty() ? std::string() : a.authors[0];
+  };
+  EXPECT_EQ(authors("甲乙"), "甲乙");
+  EXPECT_EQ(authors("佚名"), "");
+  EXPECT_EQ(authors("本站原创"), "");
 }
 
 TEST(IngestTest, GlossesAreRepaired) {
