@@ -47,6 +47,7 @@ std::string LinesOf(const JudgedHtml& page) {
   for (const JudgedLine& line : page.lines) {
     out += fmt::format("{:<8}", NameOf(line.fate));
     out += line.text;
+    if (line.kind != BlockKind::kParagraph) out += fmt::format("  [{}]", NameOf(line.kind));
     if (!line.evidence.empty()) out += "  [" + line.evidence + "]";
     out += '\n';
   }

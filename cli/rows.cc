@@ -216,6 +216,21 @@ class RowWriter {
     Close(']');
   }
 
+  void Blocks(const std::vector<TextBlock>& blocks) {
+    if (blocks.empty()) return;
+    Key("blocks");
+    Open('[');
+    for (const TextBlock& block : blocks) {
+      if (!first_) out_.Put(",");
+      Open('{');
+      Text("kind", block.kind);
+      Number("start", block.span.begin);
+      Number("end", block.span.end);
+      Close('}');
+    }
+    Close(']');
+  }
+
   void Origin(const kaoju::Origin& origin) {
     if (origin.empty()) return;
     Key("origin");
@@ -334,6 +349,7 @@ void AppendRows(const Article& article, const Extraction& x, bool with_text, std
   w.TextIfAny("modified", article.modified);
   w.PublishedEvidence(article);
   w.Origin(article.origin);
+  w.Blocks(article.blocks);
   w.TextsIfAny("pages", article.pages);
   w.TextIfAny("next", article.next);
   w.TextsIfAny("authors", article.authors);

@@ -82,6 +82,12 @@ struct Origin {
   bool empty() const { return span.empty() && chain.empty(); }
 };
 
+// A part of the text that is no running paragraph on its page.
+struct TextBlock {
+  std::string kind;  // heading, list_item, table_row (cells apart by tabs), caption, quote
+  Span span;         // bytes of Article::text
+};
+
 struct Article {
   std::string id;
   std::string url;
@@ -98,9 +104,10 @@ struct Article {
   std::optional<CivilDate>
       day;  // the document creation time, from `published`; absent: relative times stay unresolved
   std::optional<int> minute;  // of that day, where `published` says it
-  std::string text;    // what an editor sees; valid UTF-8; never changes; all offsets point into it
-  std::string folded;  // what rules match on
-  Alignment alignment;  // text (source) -> folded (target)
+  std::string text;  // what an editor sees; valid UTF-8; never changes; all offsets point into it
+  std::vector<TextBlock> blocks;  // of a web page, in order
+  std::string folded;             // what rules match on
+  Alignment alignment;            // text (source) -> folded (target)
   std::vector<Repair> repairs;
   Decoding decoding;
   Alignment raw;       // bytes as fetched (source) -> text (target), where the reader asked for it

@@ -183,6 +183,7 @@ void AddPublished(std::vector<PublishedEvidence> said, Article& article) {
 void ReadHtmlText(std::string_view html, const PageTables& pages, bool with_raw, Article& article) {
   HtmlPage page = ReadHtml(html, article.url, pages, with_raw);
   article.text = std::move(page.text);
+  article.blocks = std::move(page.blocks);
   if (article.title.empty()) article.title = std::move(page.title);
   AddPublished(std::move(page.published_evidence), article);
   if (article.published.empty()) article.published = std::move(page.published);
@@ -203,7 +204,13 @@ void AddPage(const RawPage& page, const Decoder& decoder, const PageTables& page
   CheckText(decoded.text);
   HtmlPage html = ReadHtml(decoded.text, page.url, pages, with_raw);
   const Alignment alignment = with_raw ? Compose(decoded.alignment, html.alignment) : Alignment();
-  joined.Add(html.text, alignment, page.bytes.size());
+  const JoinedText::Place place = joined.Add(html.text, alignment, page.bytes.size());
+  for (TextBlock& block : html.blocks) {
+    if (block.span.begin < place.skipped) continue;
+    block.span.begin += static_cast<uint32_t>(place.at - place.skipped);
+    block.span.end += static_cast<uint32_t>(place.at - place.skipped);
+    article.blocks.push_back(std::move(block));
+  }
   article.pages.push_back(page.url);
   article.next = std::move(html.next);
   if (article.authors.empty()) article.authors = std::move(html.authors);

@@ -219,7 +219,12 @@ HtmlPage ReadHtml(std::string_view utf8, std::string_view url, const PageTables&
   page.title = std::move(judged.title);
   TracedText text(align);
   for (const PageBlock& block : judged.page.blocks) {
-    if (IsKept(block)) text.AppendLine(block.text);
+    if (!IsKept(block)) continue;
+    text.AppendWhole(block.text);
+    if (block.kind == BlockKind::kParagraph) continue;
+    const auto end = static_cast<uint32_t>(text.text().size());
+    const auto size = static_cast<uint32_t>(block.text.text().size());
+    page.blocks.push_back({std::string(NameOf(block.kind)), {end - size, end}});
   }
   if (align) page.alignment = text.ToAlignment();
   page.text = text.text();
@@ -246,7 +251,7 @@ JudgedHtml JudgeHtml(std::string_view utf8, std::string_view url, const PageTabl
   out.by_it = std::move(judged.site.used);
   out.next = NextOf(tree, url, judged.meta, tables);
   for (const PageBlock& block : judged.page.blocks)
-    out.lines.push_back({block.text.text(), block.fate, block.evidence});
+    out.lines.push_back({block.text.text(), block.fate, block.kind, block.evidence});
   return out;
 }
 

@@ -20,8 +20,9 @@ struct HtmlPage {
   std::string source;  // the outlet that it names
   std::vector<std::string> authors;
   std::string editor;
-  std::string next;     // address of the page that it goes on in; empty: it does not
-  std::string text;     // one line a block, without empty lines; may be empty
+  std::string next;  // address of the page that it goes on in; empty: it does not
+  std::string text;  // one line a block, without empty lines; may be empty
+  std::vector<TextBlock> blocks;
   Alignment alignment;  // the page (source) -> text (target), where it was asked for
 };
 
@@ -38,6 +39,7 @@ std::string NextPageOf(std::string_view utf8, std::string_view url, const PageTa
 struct JudgedLine {
   std::string text;
   BlockFate fate = BlockFate::kOutside;
+  BlockKind kind = BlockKind::kParagraph;
   std::string evidence;
 };
 struct JudgedHtml {

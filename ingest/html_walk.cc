@@ -48,6 +48,10 @@ bool IsHeading(GumboTag tag) {
   }
 }
 
+bool IsCell(GumboTag tag) { return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH; }
+
+bool IsCaption(GumboTag tag) { return tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION; }
+
 bool IsParagraph(GumboTag tag) {
   return IsHeading(tag) || tag == GUMBO_TAG_P || tag == GUMBO_TAG_BLOCKQUOTE ||
          tag == GUMBO_TAG_PRE;
@@ -77,6 +81,7 @@ bool IsBlock(GumboTag tag) {
     case GUMBO_TAG_TH:
     case GUMBO_TAG_FIGURE:
     case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_CAPTION:
     case GUMBO_TAG_HR:
     case GUMBO_TAG_FORM:
     case GUMBO_TAG_FIELDSET:

@@ -32,6 +32,8 @@ bool IsFurniture(GumboTag tag);
 bool IsBlock(GumboTag tag);
 bool IsParagraph(GumboTag tag);
 bool IsHeading(GumboTag tag);
+bool IsCell(GumboTag tag);
+bool IsCaption(GumboTag tag);
 
 // An element's attribute; empty iff it has none. REQUIRES IsElement(node).
 std::string_view AttributeOf(const GumboNode& node, const char* name);

@@ -32,7 +32,7 @@ JoinedText::JoinedText(std::string text, Alignment alignment, size_t size, bool 
       alignment_(std::move(alignment)),
       source_(size) {}
 
-void JoinedText::Add(std::string_view text, const Alignment& alignment, size_t size) {
+JoinedText::Place JoinedText::Add(std::string_view text, const Alignment& alignment, size_t size) {
   const size_t skipped = CommonLines(first_, text);
   const std::string_view kept = text.substr(skipped);
   if (!kept.empty()) {
@@ -41,6 +41,7 @@ void JoinedText::Add(std::string_view text, const Alignment& alignment, size_t s
     text_ += kept;
   }
   source_ += size;
+  return {skipped, text_.size() - kept.size()};
 }
 
 // What is behind the text in the bytes so far became the line feed.

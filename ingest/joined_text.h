@@ -14,9 +14,15 @@ class JoinedText {
   // The first page; with `traces`, `alignment` maps its `size` bytes as fetched to the text.
   JoinedText(std::string text, Alignment alignment, size_t size, bool traces);
 
+  // Where a page stands: all behind `skipped` bytes of it, at `at`.
+  struct Place {
+    size_t skipped = 0;
+    size_t at = 0;
+  };
+
   // A further one, behind a line feed. Lines that it begins with as the first page does (a note of
   // the editor, the headline) are left out, and so is a page that has no other.
-  void Add(std::string_view text, const Alignment& alignment, size_t size);
+  Place Add(std::string_view text, const Alignment& alignment, size_t size);
 
   const std::string& text() const { return text_; }
   // From the bytes of all pages, one behind the other, to the text.

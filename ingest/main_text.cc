@@ -197,8 +197,9 @@ class Finder {
     for (PageBlock& block : page_.blocks) {
       if (!Kept(block) || TakeByline(block)) continue;
       const std::string bare = BareText(block.text.text());
-      const bool title = !title_.empty() && !bare.empty() &&
-                         (bare == title_ || (block.heading && title_.find(bare) != bare.npos));
+      const bool title =
+          !title_.empty() && !bare.empty() &&
+          (bare == title_ || (block.kind == BlockKind::kHeading && title_.find(bare) != bare.npos));
       if (title) {
         block.fate = BlockFate::kTitle;
       } else if (block.stops > 0) {

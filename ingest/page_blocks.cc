@@ -11,9 +11,10 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kFewLetters = 10;  // without a stop it may be a heading, a label, a link
-constexpr size_t kStopWeight = 8;   // letters
-constexpr size_t kLooseShare = 4;   // what is no sentence counts a fourth
+constexpr size_t kFewLetters = 10;    // without a stop it may be a heading, a label, a link
+constexpr size_t kStopWeight = 8;     // letters
+constexpr size_t kLooseShare = 4;     // what is no sentence counts a fourth
+constexpr size_t kCellLetters = 100;  // a cell with more holds running text
 
 // Commas and ends of sentences; not colons, which stand behind labels.
 size_t CountStops(std::string_view text) {
@@ -48,9 +49,35 @@ bool IsHidden(const GumboNode& node) {
   return lower.find("display:none") != lower.npos || lower.find("visibility:hidden") != lower.npos;
 }
 
+// Whether a row holds data, and does not just arrange the page: two cells or more of little text,
+// without lists and further tables.
+bool IsRecord(const GumboNode& row) {
+  size_t cells = 0;
+  size_t letters = 0;  // of the cell
+  bool record = true;
+  Walk(
+      &row,
+      [&](const GumboNode& node, const auto&) {
+        const GumboTag tag = TagOf(node);
+        const bool inside = &node != &row;
+        if (inside && IsCell(tag)) {
+          ++cells;
+          letters = 0;
+        }
+        if (IsText(node)) letters += CountLetters(node.v.text.text);
+        const bool block =
+            inside && IsBlock(tag) && !IsCell(tag) && !IsParagraph(tag) && tag != GUMBO_TAG_DIV;
+        if (block || letters > kCellLetters) record = false;
+        return record && !IsInvisible(tag);
+      },
+      [](const GumboNode&) {});
+  return record && cells > 1;
+}
+
 class Reader {
  public:
-  Reader(std::string_view html, bool traces) : html_(html), traces_(traces), line_(traces) {}
+  Reader(std::string_view html, bool traces)
+      : html_(html), traces_(traces), line_(traces), cells_(traces) {}
 
   PageBlocks Read(const GumboNode* root) {
     out_.elements.push_back({root, 0, 0, 0});
@@ -79,22 +106,68 @@ class Reader {
     const GumboTag tag = TagOf(node);
     if (!IsElement(node)) return node.type == GUMBO_NODE_DOCUMENT;
     if (IsInvisible(tag) || IsHidden(node)) return false;
-    if (tag == GUMBO_TAG_BR) EndLine();
     if (tag == GUMBO_TAG_A) ++links_;
+    if (row_ != nullptr) {
+      EnterInRow(tag);
+      return true;
+    }
+    if (tag == GUMBO_TAG_BR) EndLine();
     if (!IsBlock(tag)) return true;
     EndLine();
     out_.elements.push_back({&node, element_, 0, 0});
     element_ = out_.elements.size() - 1;
-    headings_ += IsHeading(tag) ? 1 : 0;
+    Count(tag, 1);
+    if (tag == GUMBO_TAG_TR && IsRecord(node)) row_ = &node;
     return true;
+  }
+
+  void EnterInRow(GumboTag tag) {
+    if (IsCell(tag)) {
+      line_.Clear();  // of what stands between cells
+      apart_ = false;
+    } else if (tag == GUMBO_TAG_BR || IsBlock(tag)) {
+      apart_ = true;
+    }
+  }
+
+  void LeaveInRow(const GumboNode& node) {
+    if (IsCell(TagOf(node))) {
+      if (CountLetters(line_.text()) > 0) cells_.AppendCell(line_, std::exchange(tabs_, 0));
+      ++tabs_;
+      line_.Clear();
+    }
+    if (&node != row_) return;
+    row_ = nullptr;
+    apart_ = false;
+    tabs_ = 0;
+    if (!cells_.text().empty()) AddBlock(std::move(cells_), BlockKind::kTableRow);
+    cells_ = TracedText(traces_);
+    line_.Clear();
+    link_letters_ = 0;
+    element_ = out_.elements[element_].parent;
+  }
+
+  void Count(GumboTag tag, int by) {
+    headings_ += IsHeading(tag) ? by : 0;
+    captions_ += IsCaption(tag) ? by : 0;
+    items_ += tag == GUMBO_TAG_LI ? by : 0;
+    quotes_ += tag == GUMBO_TAG_BLOCKQUOTE ? by : 0;
+  }
+
+  BlockKind Kind() const {
+    if (headings_ > 0) return BlockKind::kHeading;
+    if (captions_ > 0) return BlockKind::kCaption;
+    if (items_ > 0) return BlockKind::kListItem;
+    return quotes_ > 0 ? BlockKind::kQuote : BlockKind::kParagraph;
   }
 
   void Leave(const GumboNode& node) {
     const GumboTag tag = TagOf(node);
     if (tag == GUMBO_TAG_A) --links_;
+    if (row_ != nullptr) return LeaveInRow(node);
     if (!IsBlock(tag)) return;
     EndLine();
-    headings_ -= IsHeading(tag) ? 1 : 0;
+    Count(tag, -1);
     element_ = out_.elements[element_].parent;
   }
 
@@ -102,7 +175,9 @@ class Reader {
     const std::string_view original(piece.original_text.data, piece.original_text.length);
     // The parser makes bytes that are no UTF-8 of references to what is no character.
     const std::string text = WellFormed(piece.text);
-    line_.Append(text, original, static_cast<uint32_t>(original.data() - html_.data()));
+    const auto offset = static_cast<uint32_t>(original.data() - html_.data());
+    if (std::exchange(apart_, false)) line_.AppendSpace(offset);
+    line_.Append(text, original, offset);
     if (links_ > 0) link_letters_ += CountLetters(text);
   }
 
@@ -110,13 +185,16 @@ class Reader {
     TracedText text(traces_);
     text.AppendLine(line_);
     line_.Clear();
-    const size_t link_letters = std::exchange(link_letters_, 0);
-    if (text.text().empty()) return;
+    if (!text.text().empty()) AddBlock(std::move(text), Kind());
+    link_letters_ = 0;
+  }
+
+  void AddBlock(TracedText text, BlockKind kind) {
     PageBlock block;
     block.letters = CountLetters(text.text());
-    block.link_letters = std::min(link_letters, block.letters);
+    block.link_letters = std::min(link_letters_, block.letters);
     block.stops = CountStops(text.text());
-    block.heading = headings_ > 0;
+    block.kind = kind;
     block.element = element_;
     block.text = std::move(text);
     out_.blocks.push_back(std::move(block));
@@ -126,9 +204,16 @@ class Reader {
   bool traces_;
   PageBlocks out_;
   TracedText line_;
+  const GumboNode* row_ = nullptr;  // that is being read as one line; nullptr: none
+  TracedText cells_;                // of it, so far
+  bool apart_ = false;              // what follows in the cell begins another line
+  size_t tabs_ = 0;                 // before its next cell that is not blank
   size_t link_letters_ = 0;
   size_t links_ = 0;
-  size_t headings_ = 0;
+  int headings_ = 0;  // around the line, as the next three
+  int captions_ = 0;
+  int items_ = 0;
+  int quotes_ = 0;
   size_t element_ = 0;
 };
 
@@ -152,6 +237,24 @@ std::string_view NameOf(BlockFate fate) {
       return "title";
     case BlockFate::kByline:
       return "byline";
+  }
+  return {};
+}
+
+std::string_view NameOf(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::kParagraph:
+      return "paragraph";
+    case BlockKind::kHeading:
+      return "heading";
+    case BlockKind::kListItem:
+      return "list_item";
+    case BlockKind::kTableRow:
+      return "table_row";
+    case BlockKind::kCaption:
+      return "caption";
+    case BlockKind::kQuote:
+      return "quote";
   }
   return {};
 }

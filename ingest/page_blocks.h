@@ -25,6 +25,10 @@ enum class BlockFate {
 };
 std::string_view NameOf(BlockFate fate);
 
+// What a line is on the page.
+enum class BlockKind { kParagraph, kHeading, kListItem, kTableRow, kCaption, kQuote };
+std::string_view NameOf(BlockKind kind);
+
 // A line of the page: a run of text between the ends of blocks.
 struct PageBlock {
   TracedText text{false};
@@ -32,7 +36,7 @@ struct PageBlock {
   size_t letters = 0;
   size_t link_letters = 0;
   size_t stops = 0;  // commas and ends of sentences
-  bool heading = false;
+  BlockKind kind = BlockKind::kParagraph;
   BlockFate fate = BlockFate::kOutside;
   std::string evidence;  // the class, id, tag or words that decided; may be empty
 
@@ -53,8 +57,10 @@ struct PageBlocks {
   std::vector<PageBlock> blocks;      // in the order of the page
 };
 
-// Reads all lines that are not hidden. `html` is the page, `traces`: whether the texts know where
-// they came from. Time is linear in the size of the page.
+// Reads all lines that are not hidden. A row of a table is one line, its cells apart by tabs,
+// unless they hold blocks or long texts, as those of tables do that only arrange a page. `html` is
+// the page, `traces`: whether the texts know where they came from. Time is linear in the size of
+// the page.
 PageBlocks ReadBlocks(const GumboNode* root, std::string_view html, bool traces);
 
 }  // namespace kaoju

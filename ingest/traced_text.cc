@@ -45,6 +45,19 @@ bool IsBare(std::string_view original, size_t at) {
   return !(IsDigit(first) || (hex && IsHexLetter(first)));
 }
 
+struct Range {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// Without spaces at its ends; an empty range iff there is nothing else.
+Range Trimmed(std::string_view text) {
+  Range out{0, text.size()};
+  while (out.begin < out.end && IsSpace(text[out.begin])) ++out.begin;
+  while (out.end > out.begin && IsSpace(text[out.end - 1])) --out.end;
+  return out;
+}
+
 }  // namespace
 
 void TracedText::Append(std::string_view text, std::string_view original, uint32_t offset) {
@@ -80,24 +93,46 @@ void TracedText::Append(std::string_view text, std::string_view original, uint32
   }
 }
 
-void TracedText::AppendLine(const TracedText& line) {
-  size_t begin = 0;
-  size_t end = line.text_.size();
-  while (begin < end && IsSpace(line.text_[begin])) ++begin;
-  while (end > begin && IsSpace(line.text_[end - 1])) --end;
-  if (begin == end) return;
-  const auto origin = [&](size_t at) { return traces_ ? line.origins_[at] : Origin{}; };
-  if (!text_.empty()) {
-    const uint32_t before = traces_ ? origins_.back().end : 0;
-    Put('\n', {before, std::max(before, origin(begin).begin)});
-  }
+void TracedText::PutBetween(char c, Origin next) {
+  const uint32_t before = origins_.empty() ? next.begin : origins_.back().end;
+  Put(c, {before, std::max(before, next.begin)});
+}
+
+void TracedText::PutCollapsed(const TracedText& line, size_t begin, size_t end) {
   for (size_t at = begin; at < end; ++at) {
     if (!IsSpace(line.text_[at])) {
-      Put(line.text_[at], origin(at));
+      Put(line.text_[at], line.OriginAt(at));
     } else if (!IsSpace(line.text_[at - 1])) {
-      Put(' ', origin(at));
+      Put(' ', line.OriginAt(at));
     }
   }
+}
+
+void TracedText::AppendLine(const TracedText& line) {
+  const auto [begin, end] = Trimmed(line.text_);
+  if (begin == end) return;
+  if (!text_.empty()) PutBetween('\n', line.OriginAt(begin));
+  PutCollapsed(line, begin, end);
+}
+
+void TracedText::AppendCell(const TracedText& cell, size_t tabs) {
+  const auto [begin, end] = Trimmed(cell.text_);
+  if (begin == end) return;
+  const uint32_t to = cell.OriginAt(begin).begin;
+  // In a row that begins with blank cells the tabs stand for the end of the tag before the text.
+  const uint32_t from = origins_.empty() ? to - std::min<uint32_t>(to, 1) : origins_.back().end;
+  for (size_t i = 0; i < tabs; ++i) Put('\t', {from, std::max(from, to)});
+  PutCollapsed(cell, begin, end);
+}
+
+void TracedText::AppendWhole(const TracedText& line) {
+  if (!text_.empty()) PutBetween('\n', line.text_.empty() ? Origin{} : line.OriginAt(0));
+  text_ += line.text_;
+  origins_.insert(origins_.end(), line.origins_.begin(), line.origins_.end());
+}
+
+void TracedText::AppendSpace(uint32_t next) {
+  if (!text_.empty()) PutBetween(' ', {next, next});
 }
 
 void TracedText::Clear() {

@@ -21,6 +21,12 @@ class TracedText {
   // Appends `line` with runs of spaces made one and none at its ends, behind a line feed unless
   // this is empty; nothing iff it is blank.
   void AppendLine(const TracedText& line);
+  // The same, but behind so many tabs: one for each cell of the row that stands before it.
+  void AppendCell(const TracedText& cell, size_t tabs);
+  // Appends `line` as it is, behind a line feed unless this is empty.
+  void AppendWhole(const TracedText& line);
+  // A space for what stands in the page before `next`; nothing iff this is empty.
+  void AppendSpace(uint32_t next);
   void Clear();
 
   const std::string& text() const { return text_; }
@@ -32,6 +38,11 @@ class TracedText {
     uint32_t begin = 0;
     uint32_t end = 0;
   };
+  Origin OriginAt(size_t at) const { return traces_ ? origins_[at] : Origin{}; }
+  // What stands between this and what `next` begins at.
+  void PutBetween(char c, Origin next);
+  // The bytes [begin, end) of `line`, with runs of spaces made one.
+  void PutCollapsed(const TracedText& line, size_t begin, size_t end);
   void Put(char c, Origin origin) {
     text_ += c;
     if (traces_) origins_.push_back(origin);

@@ -16,6 +16,16 @@ const PageTables& Tables() {
   return tables;
 }
 
+// "kind text" of all lines but the running ones.
+std::string Kinds(const std::string& html) {
+  std::string out;
+  for (const JudgedLine& line : JudgeHtml(html, {}, Tables()).lines) {
+    if (line.kind == BlockKind::kParagraph) continue;
+    out += (out.empty() ? "" : "|") + std::string(NameOf(line.kind)) + ' ' + line.text;
+  }
+  return out;
+}
+
 std::string Join(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) out += (out.empty() ? "" : ",") + text;
@@ -187,6 +197,31 @@ TEST(PageTest, HeadlineIsTheHeadingThatTheTitleHolds) {
                    std::string(kRunning),
                {}, Tables());
   EXPECT_EQ(page.title, "甲公司 发布年报");
+}
+
+TEST(BlockKindTest, IsTold) {
+  EXPECT_EQ(Kinds("<h2>甲</h2><p>乙</p>丙<ul><li>丁<li>戊</ul><blockquote><p>己</p></blockquote>"
+                  "<figure><figcaption>庚</figcaption></figure>辛"),
+            "heading 甲|list_item 丁|list_item 戊|quote 己|caption 庚");
+  EXPECT_EQ(Kinds("<ul><li><h3>甲</h3>乙</ul>"), "heading 甲|list_item 乙");
+}
+
+TEST(BlockKindTest, RowsOfATableAreLines) {
+  EXPECT_EQ(Kinds("<table><caption>表</caption><tr><th>年<th>万吨<tr><td>2023<td> 30 </table>"),
+            "caption 表|table_row 年\t万吨|table_row 2023\t30");
+  EXPECT_EQ(Kinds("<table><tr><td><td>甲<td><td>乙<td></table>"), "table_row \t甲\t\t乙");
+  EXPECT_EQ(Kinds("<table><tr><td><p>甲</p><p>乙</p><td>丙<br>丁</table>"),
+            "table_row 甲 乙\t丙 丁");
+  EXPECT_EQ(Kinds("<table><tr><td> <td></table>"), "");
+}
+
+TEST(BlockKindTest, TablesThatArrangeThePageAreNone) {
+  EXPECT_EQ(Kinds("<table><tr><td>甲</table>"), "");
+  EXPECT_EQ(Kinds("<table><tr><td>甲<td><table><tr><td>乙</table></table>"), "");
+  EXPECT_EQ(Kinds("<table><tr><td>甲<td><ul><li>乙</ul></table>"), "list_item 乙");
+  std::string text;
+  for (int i = 0; i < 101; ++i) text += "长";
+  EXPECT_EQ(Kinds("<table><tr><td>甲<td>" + text + "</table>"), "");
 }
 
 TEST(PageTest, JsonLdFirst) {

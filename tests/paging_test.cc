@@ -119,13 +119,17 @@ TEST(JoinedTextTest, LinesThatEachPageBeginsWithStandOnce) {
 constexpr const char* kFirst =
     "<title>港口开通</title><h1>港口开通</h1><p>时间：2024-05-06 07:08</p>"
     "<p>港口今天开通，首航的船已经靠泊。</p>"
-    "<p>负责人表示，新码头比原来的多出一倍，货物可以直接装车。</p>";
+    "<p>负责人表示，新码头比原来的多出一倍，货物可以直接装车。</p>"
+    "<ul><li>一号码头，三万吨</ul>";
 constexpr const char* kSecond =
     "<h1>港口开通</h1><p>当地农户说，过去粮食要先用卡车运出，现在省下一半时间。</p>"
-    "<p>码头明年还要扩建，届时能停更大的船。</p><p>责任编辑：甲乙</p>";
+    "<p>码头明年还要扩建，届时能停更大的船。</p><table><tr><td>二号码头<td>五万吨</"
+    "table><p>责任编辑：甲乙</p>";
 const std::string kWhole =
     "港口今天开通，首航的船已经靠泊。\n负责人表示，新码头比原来的多出一倍，货物可以直接装车。\n"
-    "当地农户说，过去粮食要先用卡车运出，现在省下一半时间。\n码头明年还要扩建，届时能停更大的船。";
+    "一号码头，三万吨\n"
+    "当地农户说，过去粮食要先用卡车运出，现在省下一半时间。\n码头明年还要扩建，届时能停更大的船。\n"
+    "二号码头\t五万吨";
 
 std::string With(const std::string& html, const std::string& next) {
   return html + "<a href=" + next + ">下一页</a>";
@@ -142,6 +146,9 @@ TEST(JoinedArticleTest, EachByteIsTracedToItsPage) {
   const Article a = TheIngest().Read(raw, true);
   EXPECT_EQ(a.text, kWhole);
   EXPECT_EQ(a.editor, "甲乙");
+  ASSERT_EQ(a.blocks.size(), 2U);
+  EXPECT_EQ(Slice(a.text, a.blocks[0].span), "一号码头，三万吨");
+  EXPECT_EQ(Slice(a.text, a.blocks[1].span), "二号码头\t五万吨");
   EXPECT_EQ(a.pages, std::vector<std::string>{"https://e.cn/a/7_2.html"});
   EXPECT_EQ(a.next, "https://e.cn/a/7_3.html");
   const std::string all = raw.bytes + raw.further[0].bytes;

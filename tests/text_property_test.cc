@@ -96,7 +96,7 @@ TEST(TextProperty, DamagedMarkup) {
     std::string page = pages[dice.Roll(pages.size())];
     for (size_t n = dice.Roll(5); n > 0; --n)
       DamageOnce(page, pages[dice.Roll(pages.size())], dice);
-    ASSERT_EQ(BrokenPage(TheIngest(), TextOf(page)), "") << "page " << i;
+    ASSERT_EQ(BrokenPage(TheIngest(), TextOf(page)), "") << "page " << i << ":\n" << page;
   }
 }
 
