@@ -56,7 +56,8 @@ void RenderRows(const RawDocument&, Result& r) {
 void AddExtractOptions(CLI::App& sub, ExtractCommand& o) {
   sub.add_option(
       "FILE", o.files,
-      "JSON Lines (.jsonl, also .gz), text or HTML files; none or -: JSON Lines on standard input");
+      "files or folders: text, HTML, JSON Lines, CSV, feeds, WARC; also .gz, .zst, .br; none or -: "
+      "JSON Lines on standard input");
   sub.add_option("--rules", o.rules, "the folder of the rules");
   sub.add_option("-j,--threads", o.threads, "threads; the output is the same for any number")
       ->check(CLI::Range(1, 256));
@@ -82,7 +83,7 @@ int RunExtract(const ExtractCommand& o) {
   const RuleSet rules = LoadCheckedRules(dir);
   const Ingest ingest(dir);
   PipelineOptions options;
-  options.paths = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
+  options.paths = o.files.empty() ? std::vector<std::string>{"-"} : ExpandPaths(o.files);
   options.threads = o.threads;
   options.extract.slow = o.slow;
   options.limits.document_bytes = o.max_bytes;

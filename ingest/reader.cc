@@ -1,5 +1,7 @@
 #include "ingest/reader.h"
 
+#include <glob.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -221,6 +223,37 @@ std::unique_ptr<DocumentSource> OpenSource(const std::string& path, Limits limit
   return std::make_unique<WholeFile>(std::move(lines), Format::kText, limits);
 }
 
+// The path, if there is such a file, else what it matches as a pattern of the shell.
+std::vector<std::string> Matches(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return {path};
+  glob_t found{};
+  std::vector<std::string> out;
+  if (path.find_first_of("*?[") != path.npos &&
+      glob(path.c_str(), GLOB_NOSORT, nullptr, &found) == 0)
+    out.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  globfree(&found);
+  if (out.empty()) Fail(path, "no such file or directory");
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// All input files below the folder, sorted bytewise.
+std::vector<std::string> FilesBelow(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> found;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    const std::string name = walk->path().string();
+    std::error_code unreadable;
+    if (IsInput(name) && walk->is_regular_file(unreadable)) found.push_back(name);
+  }
+  if (error) Fail(folder, "cannot be listed: " + error.message());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 }  // namespace
 
 DocumentReader::DocumentReader(const std::string& path, Limits limits, const Decoder* decoder,
@@ -241,32 +274,21 @@ bool DocumentReader::Next(RawDocument& out) {
 }
 
 std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths) {
-  namespace fs = std::filesystem;
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     if (path == "-") {
       files.push_back(path);
       continue;
     }
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) Fail(path, "no such file or directory");
-    if (!fs::is_directory(status)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> found;
-    fs::recursive_directory_iterator walk(path, error);
-    for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-      const std::string name = walk->path().string();
-      std::error_code unreadable;
-      if (IsInput(name) && walk->is_regular_file(unreadable)) {
-        found.push_back(name);
+    for (const std::string& match : Matches(path)) {
+      std::error_code error;
+      if (!std::filesystem::is_directory(match, error)) {
+        files.push_back(match);
+      } else {
+        const std::vector<std::string> found = FilesBelow(match);
+        files.insert(files.end(), found.begin(), found.end());
       }
     }
-    if (error) Fail(path, "cannot be listed: " + error.message());
-    std::sort(found.begin(), found.end());
-    files.insert(files.end(), found.begin(), found.end());
   }
   return files;
 }

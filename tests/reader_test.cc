@@ -225,6 +225,11 @@ TEST_F(ReaderTest, ExpandPaths) {
   const std::string file = (dir_ / "c.md").string();
   EXPECT_EQ(ExpandPaths({file, "-", (dir_ / "a/b").string()}),
             (std::vector<std::string>{file, "-", expected[2]}));
+  EXPECT_EQ(
+      ExpandPaths({(dir_ / "[Ba]*").string()}),
+      (std::vector<std::string>{expected[0], expected[2], expected[3], expected[4], expected[1]}));
+  EXPECT_EQ(ExpandPaths({(dir_ / "a/b*").string()}), ExpandPaths({(dir_ / "a/b").string()}));
+  EXPECT_THROW(ExpandPaths({(dir_ / "y*").string()}), IoError);
   EXPECT_THROW(ExpandPaths({(dir_ / "absent").string()}), IoError);
 }
 
