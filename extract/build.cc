@@ -72,7 +72,7 @@ std::optional<Mention> BuildMention(const BuildContext& c) {
   return m;
 }
 
-// Its roles are its own, so they go by their names.
+// Its roles are its own, so they go by their names. Nothing stands in a relation to itself.
 std::optional<Relation> BuildRelation(const BuildContext& c) {
   Relation r;
   r.rule = c.rule.id;
@@ -82,8 +82,12 @@ std::optional<Relation> BuildRelation(const BuildContext& c) {
     const auto it = std::find(captures.begin(), captures.end(), role.capture);
     if (it == captures.end()) continue;
     const Capture* capture = c.matches.Find(c.match, static_cast<uint8_t>(it - captures.begin()));
-    if (capture != nullptr)
-      r.roles.push_back({role.role, c.Folded(*capture), c.Canonical(capture->begin, capture->end)});
+    if (capture == nullptr) continue;
+    const std::string_view value = c.Canonical(capture->begin, capture->end);
+    const bool twice = std::any_of(r.roles.begin(), r.roles.end(),
+                                   [&](const auto& other) { return other.value == value; });
+    if (twice) return std::nullopt;
+    r.roles.push_back({role.role, c.Folded(*capture), value});
   }
   return r;
 }
