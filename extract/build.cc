@@ -79,6 +79,7 @@ std::optional<Relation> BuildRelation(const BuildContext& c) {
   r.name = std::string_view(c.rule.emit.kind).substr(c.rule.emit.kind.find(':') + 1);
   const auto& captures = c.rule.patterns[c.match.variant->pattern].captures;
   for (const EmitRole& role : c.rule.emit.roles) {
+    if (role.role == "span") continue;  // the relation's own
     const auto it = std::find(captures.begin(), captures.end(), role.capture);
     if (it == captures.end()) continue;
     const Capture* capture = c.matches.Find(c.match, static_cast<uint8_t>(it - captures.begin()));
