@@ -71,7 +71,7 @@ int RunSample(const SampleCommand& o) {
   const std::string dir = FindRulesDir(o.corpus.rules);
   const RuleSet rules = LoadCheckedRules(dir);
   if (o.what.find('/') != std::string::npos) {
-    bool known = o.what == kRepeatRule || o.what == kShapeRule;
+    bool known = o.what == kRepeatRule || o.what == kShapeRule || o.what == kForeignShapeRule;
     for (const Rule& r : rules.rules()) known |= r.id == o.what;
     if (!known) throw RulesError("no rule '" + o.what + "'; kaoju rules check --list names them");
   }

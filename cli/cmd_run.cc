@@ -35,6 +35,8 @@ std::vector<RuleRow> Texts(const RuleSet& rules) {
   }
   // Mechanisms; they change with the program only.
   out.push_back({std::string(kShapeRule), kVersion, "names", std::string(kShapeText)});
+  out.push_back(
+      {std::string(kForeignShapeRule), kVersion, "names", std::string(kForeignShapeText)});
   out.push_back({std::string(kRepeatRule), kVersion, "names", std::string(kRepeatText)});
   return out;
 }

@@ -1,7 +1,8 @@
 // Persons whom nothing around them gives away: a surname, or two, and two characters of given
 // names, none of which belongs to a word. What stands in a word is asked of the common words that
-// cross the edges of the three, as a segmenter would prefer them; a name that is transliterated is
-// left alone.
+// cross the edges of the three, as a segmenter would prefer them. And persons with transliterated
+// names: all of a run of the characters of such names, most of which seldom stand in words, where
+// no word claims any of them and a character beside it is one of those that stand beside persons.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,12 @@ inline constexpr std::string_view kShapeRule = "names/shape";
 inline constexpr std::string_view kShapeText =
     "a surname and two characters of given names, where no common word claims any of them\n";
 
+inline constexpr std::string_view kForeignShapeRule = "names/foreign-shape";
+inline constexpr std::string_view kForeignShapeText =
+    "a run of characters of transliterated names beside what stands beside persons, where no "
+    "common "
+    "word claims any of them\n";
+
 class PersonShapes {
  public:
   // `rules` must outlive it.
@@ -29,17 +36,19 @@ class PersonShapes {
   void Find(Document& doc, const KnownTypes& types, const Law& law) const;
 
  private:
-  enum Flag : uint8_t {
+  enum Flag : uint16_t {
     kSurname = 1,
     kGiven = 2,
     kForeign = 4,
     kEnd = 8,
     kBehind = 16,
-    kBefore = 32
+    kBefore = 32,
+    kStrong = 64,  // kForeign, and seldom in words
+    kNotFirst = 128,
+    kNotLast = 256,
+    kForeignBehind = 512,
+    kForeignBefore = 1024,
   };
-
-  void Mark(const RuleSet& rules, std::string_view type, Flag flag);
-  uint8_t FlagsOf(char32_t c) const { return c < flags_.size() ? flags_[c] : uint8_t{0}; }
   // A sentence, by places of the document's letters.
   struct Window {
     std::string_view text;
@@ -47,13 +56,33 @@ class PersonShapes {
     size_t begin = 0;
     size_t end = 0;
   };
+  // Letters of a sentence.
+  struct Run {
+    size_t begin = 0;
+    size_t end = 0;
+  };
+  // Whether a word of this count at letters [begin, end) speaks against a name at a run.
+  using Claims = bool (*)(size_t begin, size_t end, uint32_t count, Run name);
+
+  void Mark(const RuleSet& rules, std::string_view type, Flag flag);
+  uint16_t FlagsOf(char32_t c) const { return c < flags_.size() ? flags_[c] : uint16_t{0}; }
+  // 0 behind the sentence.
+  uint16_t FlagsAt(const Window& w, size_t place) const {
+    return place < w.end ? FlagsOf(CharacterAt(w, place)) : uint16_t{0};
+  }
   char32_t CharacterAt(const Window& w, size_t place) const;
   // How many letters the shape has that begins at a place; 0: there is none.
   size_t ShapeAt(const Window& w, size_t at) const;
-  bool InWords(const Window& w, size_t at, size_t stop) const;
+  // What of a run of kForeign may be a name; empty: nothing.
+  Run ForeignIn(const Window& w, Run run) const;
+  bool InWords(const Window& w, Run name, Claims claims) const;
+  void FindChinese(const Window& w, Sentence& s, Document& doc, TypeId person,
+                   const Law& law) const;
+  void FindForeign(const Window& w, Sentence& s, Document& doc, TypeId person,
+                   const Law& law) const;
 
   const CommonWords& words_;
-  std::vector<uint8_t> flags_;  // by code point of the basic plane
+  std::vector<uint16_t> flags_;  // by code point of the basic plane
 };
 
 }  // namespace kaoju

@@ -1,5 +1,6 @@
 #include "rules/words.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,10 @@
 
 namespace kaoju {
 namespace {
+
+constexpr std::array<std::string_view, CommonWords::kEdges> kEdgeNames = {
+    "end",           "behind",       "before",         "foreign",
+    "foreign-first", "foreign-last", "foreign-behind", "foreign-before"};
 
 // Calls take(first, second, place) for each row of two cells.
 void ForRows(
@@ -49,15 +54,10 @@ CommonWords CommonWords::Load(const std::string& dir) {
     if (Utf8Width(character[0]) != character.size())
       throw RulesError(place + ": one character was expected");
     const char32_t c = Utf8At(character, 0);
-    if (where == "end") {
-      out.ends_.insert(c);
-    } else if (where == "behind") {
-      out.behind_.insert(c);
-    } else if (where == "before") {
-      out.before_.insert(c);
-    } else {
+    const auto known = std::find(kEdgeNames.begin(), kEdgeNames.end(), where);
+    if (known == kEdgeNames.end())
       throw RulesError(place + ": there is no '" + std::string(where) + "'");
-    }
+    out.edges_[static_cast<size_t>(known - kEdgeNames.begin())].insert(c);
   });
   std::vector<std::string_view> keys;
   for (const auto& [word, count] : words) {

@@ -2,6 +2,8 @@
 // like a name is told from one.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -22,17 +24,24 @@ class CommonWords {
   uint32_t CountOf(uint32_t value) const { return counts_[value]; }
   bool empty() const { return counts_.empty(); }
 
-  // Characters that no name ends with, and that stand directly behind or before none.
-  const std::set<char32_t>& ends() const { return ends_; }
-  const std::set<char32_t>& behind() const { return behind_; }
-  const std::set<char32_t>& before() const { return before_; }
+  // What a character says of a name at whose edge it is.
+  enum class Edge {
+    kEnd,            // no name ends with it
+    kBehind,         // nor does it stand directly behind one
+    kBefore,         // or before one
+    kForeign,        // seldom stands in words: of transliterated names
+    kForeignFirst,   // no such name begins with it
+    kForeignLast,    // or ends with it
+    kForeignBehind,  // what it stands behind may be a person
+    kForeignBefore,  // what it stands before, too
+  };
+  static constexpr size_t kEdges = 8;
+  const std::set<char32_t>& of(Edge edge) const { return edges_[static_cast<size_t>(edge)]; }
 
  private:
   DoubleArray trie_;
   std::vector<uint32_t> counts_;
-  std::set<char32_t> ends_;
-  std::set<char32_t> behind_;
-  std::set<char32_t> before_;
+  std::array<std::set<char32_t>, kEdges> edges_;
 };
 
 }  // namespace kaoju

@@ -22,7 +22,7 @@ std::string Persons(const std::string& text) {
   const Extraction x = Extractor(testing_rules::Rules()).Extract(article);
   std::string out;
   for (const Mention& m : x.mentions) {
-    if (m.rule != kShapeRule) continue;
+    if (m.rule != kShapeRule && m.rule != kForeignShapeRule) continue;
     out += (out.empty() ? "" : ",") + std::string(Slice(article.text, m.span));
   }
   return out;
@@ -41,18 +41,23 @@ TEST_P(PersonShapeTest, Finds) { EXPECT_EQ(Persons(GetParam().text), GetParam().
 
 INSTANTIATE_TEST_SUITE_P(
     Table, PersonShapeTest,
-    testing::Values(Case{"NoContext", "去年春天吴雅婷搬到了山里。", "吴雅婷"},
-                    Case{"Traditional", "去年春天吳雅婷搬到了山裡。", "吳雅婷"},
-                    Case{"BetweenWords", "大家都说陈振邦的手艺好。", "陈振邦"},
-                    Case{"TwoSurnames", "下午张李佳蕙走进会场。", "张李佳蕙"},
-                    Case{"Word", "杨树苗已经种下，高新区很大。", ""},
-                    Case{"WordAcross", "他们严格执行规定。", ""},
-                    Case{"Idiom", "海晏河清，时和岁丰。", ""},
-                    Case{"WordAndMore", "宏大的蓝图绘到了底。", ""},
-                    Case{"PlaceBehind", "车到吴雅婷镇。", ""},
-                    Case{"ForeignName", "昨天马尔科抵达，克林斯曼也来。", ""},
-                    Case{"Dotted", "路易·吴雅婷来了。", ""},
-                    Case{"WeakSurname", "他和文雅婷说话。", ""}, Case{"TooShort", "吴雅", ""}),
+    testing::Values(
+        Case{"NoContext", "去年春天吴雅婷搬到了山里。", "吴雅婷"},
+        Case{"Traditional", "去年春天吳雅婷搬到了山裡。", "吳雅婷"},
+        Case{"BetweenWords", "大家都说陈振邦的手艺好。", "陈振邦"},
+        Case{"TwoSurnames", "下午张李佳蕙走进会场。", "张李佳蕙"},
+        Case{"Word", "杨树苗已经种下，高新区很大。", ""},
+        Case{"WordAcross", "他们严格执行规定。", ""}, Case{"Idiom", "海晏河清，时和岁丰。", ""},
+        Case{"WordAndMore", "宏大的蓝图绘到了底。", ""}, Case{"PlaceBehind", "车到吴雅婷镇。", ""},
+        Case{"ForeignName", "昨天马尔科抵达，莫塞涅夫也来。", "莫塞涅夫"},
+        Case{"ForeignMet", "部长会见卡列茨基。", "卡列茨基"},
+        Case{"ForeignTraditional", "部長會見卡列茨基。", "卡列茨基"},
+        Case{"ForeignAlone", "从莫塞涅夫出发。", ""},
+        Case{"ForeignPlace", "莫塞涅夫地区下雪。", ""},
+        Case{"ForeignWord", "会见高尔夫选手，马拉松也结束。", ""},
+        Case{"ForeignTooLong", "会见莫塞涅夫卡列茨基戈尔。", ""},
+        Case{"ForeignOfWords", "会见加利福来。", ""}, Case{"Dotted", "路易·吴雅婷来了。", ""},
+        Case{"WeakSurname", "他和文雅婷说话。", ""}, Case{"TooShort", "吴雅", ""}),
     [](const auto& c) { return std::string(c.param.name); });
 
 using CommonWordsTest = testing_cli::CliTest;
@@ -73,7 +78,8 @@ TEST_F(CommonWordsTest, Tables) {
   File("w/common.tsv", "# x\n高山\t7\n高山流水\t3\n");
   File("w/edges.tsv", "的\tend\n市\tbehind\n·\tbefore\n");
   const CommonWords words = CommonWords::Load(Path("w"));
-  EXPECT_TRUE(words.ends().contains(U'的') && words.behind().contains(U'市'));
+  EXPECT_TRUE(words.of(CommonWords::Edge::kEnd).contains(U'的') &&
+              words.of(CommonWords::Edge::kBehind).contains(U'市'));
   File("w/edges.tsv", "的\tinside\n");
   EXPECT_EQ(ErrorOf(Path("w")), "edges.tsv:1: there is no 'inside'");
   File("w/common.tsv", "高山\tmany\n");
