@@ -76,7 +76,8 @@ std::optional<Mention> BuildMention(const BuildContext& c) {
 std::optional<Relation> BuildRelation(const BuildContext& c) {
   Relation r;
   r.rule = c.rule.id;
-  r.name = std::string_view(c.rule.emit.kind).substr(c.rule.emit.kind.find(':') + 1);
+  r.name = c.rule.emit.kind;
+  if (r.name.starts_with("relation:")) r.name.remove_prefix(r.name.find(':') + 1);
   const auto& captures = c.rule.patterns[c.match.variant->pattern].captures;
   for (const EmitRole& role : c.rule.emit.roles) {
     if (role.role == "span") continue;  // the relation's own
@@ -87,7 +88,7 @@ std::optional<Relation> BuildRelation(const BuildContext& c) {
     const std::string_view value = c.Canonical(capture->begin, capture->end);
     const bool twice = std::any_of(r.roles.begin(), r.roles.end(),
                                    [&](const auto& other) { return other.value == value; });
-    if (twice) return std::nullopt;
+    if (twice && !r.name.starts_with("check:")) return std::nullopt;
     r.roles.push_back({role.role, c.Folded(*capture), value});
   }
   return r;
@@ -146,7 +147,8 @@ Target TargetOf(const Rule& rule, const KnownTypes& types) {
                                  : kind == "set" ? types.set
                                                  : types.duration};
   if (kind == "claim") return {Target::Make::kClaim, symbol};
-  if (kind.starts_with("relation:")) return {Target::Make::kRelation, symbol};
+  if (kind.starts_with("relation:") || kind.starts_with("check:"))
+    return {Target::Make::kRelation, symbol};
   if (types.IsMention(symbol)) return {Target::Make::kMention, symbol};
   return {Target::Make::kFigure, types.figure};
 }

@@ -5,6 +5,7 @@
 #include "extract/bind.h"
 #include "extract/build.h"
 #include "extract/conflict.h"
+#include "extract/consistency.h"
 #include "extract/document.h"
 #include "extract/finish.h"
 #include "extract/last_speaker.h"
@@ -313,6 +314,7 @@ Extraction Extractor::Extract(const Article& article) {
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));
   Bind(doc, state_->words, state_->types);
+  JudgeChecks(doc, state_->rules.lexicon(), state_->rules.symbols());
   Extraction x = Finish(std::move(doc));
   if (state_->costs) {
     state_->costs->AddTime(started);

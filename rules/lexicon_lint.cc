@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::string_view kAllow = "# allow ";
 constexpr std::string_view kFlags[] = {
-    "amb",   "cue",    "weak",     "notprev", "notnext", "kind", "class", "side", "alt",  "part",
-    "pm",    "factor", "regional", "pronoun", "hist",    "cn",   "tw",    "rel",  "coin", "cap",
-    "split", "same",   "said",     "far",     "unit",    "must", "ban",   "turn", "alone"};
+    "amb",  "cue",  "weak", "notprev", "notnext",  "kind",    "class", "side",
+    "alt",  "part", "pm",   "factor",  "regional", "pronoun", "hist",  "cn",
+    "tw",   "rel",  "coin", "cap",     "split",    "same",    "said",  "far",
+    "unit", "must", "ban",  "turn",    "alone",    "low",     "high"};
 
 struct Allowance {
   size_t line = 0;
