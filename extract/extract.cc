@@ -49,6 +49,7 @@ struct Extractor::State {
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
   Law law;
   PersonShapes shapes;
+  ShortForms shorts;
   ClauseWords words;
   FeastMemory feasts;
   LastSpeaker last_speaker;  // of the document at hand
@@ -78,6 +79,7 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       numerals(r.lexicon(), r.symbols()),
       law(r),
       shapes(r),
+      shorts(r),
       words(r) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
@@ -309,7 +311,7 @@ Extraction Extractor::Extract(const Article& article) {
     // The last layer of names goes on from all that was found, as in lists.
     if (layer == state_->names_after) state_->shapes.Find(doc, state_->types, state_->law);
     state_->ApplyLayer(layer, doc);
-    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law);
+    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law, state_->shorts);
   }
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));

@@ -14,6 +14,7 @@ constexpr size_t kMostNames =
 struct Known {
   std::string_view type;
   std::string_view canonical;
+  bool is_short = false;  // of an organisation: behind a digit it is a unit
 };
 
 bool Latin(char c) {
@@ -26,7 +27,8 @@ bool OnWordEdges(std::string_view text, size_t begin, size_t end) {
   return end >= text.size() || !Latin(text[end - 1]) || !Latin(text[end]);
 }
 
-std::map<std::string_view, Known> Collect(const Document& doc, const Law& law) {
+std::map<std::string_view, Known> Collect(const Document& doc, const Law& law,
+                                          const ShortForms& shorts) {
   std::map<std::string_view, Known> out;
   for (size_t i = 0; i < doc.mentions.size() && out.size() < kMostNames; ++i) {
     const Mention& m = doc.mentions[i];
@@ -34,6 +36,11 @@ std::map<std::string_view, Known> Collect(const Document& doc, const Law& law) {
     const std::string_view surface = Slice(doc.article.folded, m.span);
     if (CodePointCount(surface) < 2) continue;
     out.emplace(surface, Known{m.type, m.canonical});
+    if (m.type == "org") {
+      for (const std::string_view form : shorts.Of(m.canonical)) {
+        if (law.Ban(form, m.type) == nullptr) out.emplace(form, Known{m.type, m.canonical, true});
+      }
+    }
     const size_t dot = surface.rfind("·");
     if (dot != std::string_view::npos && CodePointCount(surface.substr(dot + 2)) >= 2 &&
         law.Ban(surface.substr(dot + 2), m.type) == nullptr) {
@@ -72,6 +79,8 @@ void Repeat(std::string_view surface, const Known& known, Document& doc, const K
     const auto next = std::find_if(facts.begin(), facts.end(),
                                    [&](const Token& t) { return t.span.end > span.begin; });
     if (next != facts.end() && next->span.Overlaps(span)) continue;
+    const bool counted = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
+    if (known.is_short && counted) continue;
     sentence->types.set(types.OfKind(known.type));
     facts.insert(next,
                  Token{types.OfKind(known.type), span, static_cast<uint32_t>(doc.mentions.size())});
@@ -82,8 +91,21 @@ void Repeat(std::string_view surface, const Known& known, Document& doc, const K
 
 }  // namespace
 
-void RepeatNames(Document& doc, const KnownTypes& types, const Law& law) {
-  const std::map<std::string_view, Known> known = Collect(doc, law);
+ShortForms::ShortForms(const RuleSet& rules) {
+  const auto symbol = rules.symbols().Find("ORG_SHORT");
+  if (!symbol) return;
+  for (const LexiconEntry* e : rules.lexicon().OfType(*symbol))
+    forms_[e->canonical].push_back(e->surface);
+}
+
+const std::vector<std::string_view>& ShortForms::Of(std::string_view canonical) const {
+  static const std::vector<std::string_view> none;
+  const auto at = forms_.find(canonical);
+  return at == forms_.end() ? none : at->second;
+}
+
+void RepeatNames(Document& doc, const KnownTypes& types, const Law& law, const ShortForms& shorts) {
+  const std::map<std::string_view, Known> known = Collect(doc, law, shorts);
   std::vector<const std::pair<const std::string_view, Known>*> longest_first;
   for (const auto& entry : known) longest_first.push_back(&entry);
   std::stable_sort(longest_first.begin(), longest_first.end(),
