@@ -41,8 +41,8 @@ class DocumentReader {
 };
 
 // The input files under `paths`: a file as it is, a directory as all files below it, sorted
-// bytewise, whose names say one of the formats above; what does not exist and holds *, ? or [ as all
-// that the shell's pattern matches. "-" stays. Throws IoError where there is nothing.
+// bytewise, whose names say one of the formats above; what does not exist and holds *, ? or [ as
+// all that the shell's pattern matches. "-" stays. Throws IoError where there is nothing.
 std::vector<std::string> ExpandPaths(const std::vector<std::string>& paths);
 
 }  // namespace kaoju
