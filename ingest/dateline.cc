@@ -186,8 +186,7 @@ Datelines::Datelines(const std::string& rules_dir, const PageTables& tables) : t
   }
   for (const TableRow& row : patterns) {
     const bool begins = row.cells[0] == "begins";
-    const std::string regex = Expand(row.cells[1], known, row.place) + (begins ? "" : "[。.]?$");
-    (begins ? begins_ : ends_).Add(regex, row.place);
+    (begins ? begins_ : ends_).Add(Expand(row.cells[1], known, row.place), row.place);
   }
   begins_.Compile();
   ends_.Compile();

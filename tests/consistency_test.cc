@@ -5,22 +5,16 @@
 
 #include <string>
 
-#include "extract/extract.h"
-#include "tests/fuzz_target.h"
-#include "tests/rules_fixture.h"
+#include "tests/extract_fixture.h"
 
 namespace kaoju {
 namespace {
 
 // "day yes", "change no 10", … of all checks, separated by semicolons.
 std::string Checks(const std::string& text, const std::string& published = "2024-06-15") {
-  Article article;
-  article.text = text;
-  article.Publish(published);
-  TheIngest().Prepare(article);
-  const Extraction x = Extractor(testing_rules::Rules()).Extract(article);
+  const testing_extract::Read read = testing_extract::ReadText(text, published);
   std::string out;
-  for (const Relation& r : x.relations) {
+  for (const Relation& r : read.found.relations) {
     if (!r.name.starts_with("check:")) continue;
     out += (out.empty() ? "" : "; ") + std::string(r.name.substr(6));
     for (const Role& role : r.roles) {

@@ -5,25 +5,20 @@
 
 #include <string>
 
-#include "extract/extract.h"
 #include "rules/words.h"
 #include "tests/cli_fixture.h"
-#include "tests/fuzz_target.h"
-#include "tests/rules_fixture.h"
+#include "tests/extract_fixture.h"
 
 namespace kaoju {
 namespace {
 
 // The persons that are found by their shape, separated by commas.
 std::string Persons(const std::string& text) {
-  Article article;
-  article.text = text;
-  TheIngest().Prepare(article);
-  const Extraction x = Extractor(testing_rules::Rules()).Extract(article);
+  const testing_extract::Read read = testing_extract::ReadText(text);
   std::string out;
-  for (const Mention& m : x.mentions) {
+  for (const Mention& m : read.found.mentions) {
     if (m.rule != kShapeRule && m.rule != kForeignShapeRule) continue;
-    out += (out.empty() ? "" : ",") + std::string(Slice(article.text, m.span));
+    out += (out.empty() ? "" : ",") + std::string(Slice(read.article.text, m.span));
   }
   return out;
 }

@@ -5,24 +5,19 @@
 #include <string>
 #include <string_view>
 
-#include "extract/extract.h"
 #include "extract/names.h"
-#include "tests/fuzz_target.h"
-#include "tests/rules_fixture.h"
+#include "tests/extract_fixture.h"
 
 namespace kaoju {
 namespace {
 
 // "surface=canonical" of all organisations, in order.
 std::string Orgs(const std::string& text) {
-  Article article;
-  article.text = text;
-  TheIngest().Prepare(article);
-  const Extraction x = Extractor(testing_rules::Rules()).Extract(article);
+  const testing_extract::Read read = testing_extract::ReadText(text);
   std::string out;
-  for (const Mention& m : x.mentions) {
+  for (const Mention& m : read.found.mentions) {
     if (m.type != "org") continue;
-    out += (out.empty() ? "" : " ") + std::string(Slice(article.text, m.span)) + "=" +
+    out += (out.empty() ? "" : " ") + std::string(Slice(read.article.text, m.span)) + "=" +
            std::string(m.canonical);
   }
   return out;
