@@ -1,7 +1,7 @@
 #include "ingest/dateline.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -193,10 +193,11 @@ Datelines::Datelines(const std::string& rules_dir, const PageTables& tables) : t
 }
 
 int Datelines::Number(const std::string& written) const {
-  if (written.empty()) return 0;
   const auto count = std::find(counts_.begin(), counts_.end(), written);
-  return count == counts_.end() ? std::stoi(written)
-                                : static_cast<int>(count - counts_.begin()) + 1;
+  if (count != counts_.end()) return static_cast<int>(count - counts_.begin()) + 1;
+  int number = 0;
+  std::from_chars(written.data(), written.data() + written.size(), number);
+  return number;
 }
 
 void Datelines::ReadFirst(Article& article) const {

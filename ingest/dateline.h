@@ -46,7 +46,7 @@ class Datelines {
   void ReadFirst(Article& article) const;
   void ReadLast(Article& article) const;
 
-  // 6 of "6" and "六"; 0 of nothing. REQUIRES that a pattern's group for a number took it.
+  // 6 of "6" and "六"; 0 of what is no number.
   int Number(const std::string& written) const;
 
   const PageTables& tables_;

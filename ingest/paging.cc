@@ -154,9 +154,10 @@ std::string Paging::NextInScript(std::string_view script) const {
       const int index = regex->NamedCapturingGroups().at(name);
       return groups[static_cast<size_t>(index)].as_string();
     };
-    const int next = std::stoi(group("index")) + 1;
-    if (next >= std::stoi(group("count"))) return {};
-    return group("name") + '_' + std::to_string(next) + '.' + group("ending");
+    const auto index = PageNumber(group("index"));
+    const auto count = PageNumber(group("count"));
+    if (!index || !count || *index + 1 >= *count) return {};
+    return group("name") + '_' + std::to_string(*index + 1) + '.' + group("ending");
   }
   return {};
 }
