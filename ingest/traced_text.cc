@@ -13,9 +13,7 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsHexLetter(char c) { return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-bool IsWord(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
-}
+bool IsWord(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 constexpr size_t kMaxOldName =
     7;  // letters of the names that need no semicolon, such as frac12, and &
@@ -25,6 +23,14 @@ constexpr size_t kMaxOldName =
 // as the text does is no part of it.
 size_t EntityEnd(std::string_view original, size_t at, std::string_view behind) {
   size_t end = at + 1;
+  if (original.substr(end).starts_with('#')) {  // by number: ends with its digits
+    ++end;
+    const bool hex = end < original.size() && (original[end] == 'x' || original[end] == 'X');
+    if (hex) ++end;
+    while (end < original.size() && (IsDigit(original[end]) || (hex && IsHexLetter(original[end]))))
+      ++end;
+    return end < original.size() && original[end] == ';' ? end + 1 : end;
+  }
   while (end < original.size() && IsWord(original[end])) ++end;
   const size_t word = end;
   if (end < original.size() && original[end] == ';') ++end;
@@ -88,7 +94,9 @@ void TracedText::Append(std::string_view text, std::string_view original, uint32
         Put(text[at++], origin(from - 1, from));
       }
     } else {
-      for (; at < text.size(); ++at) Put(text[at], origin(from, original.size()));
+      // Where nothing of the page is left, what came last stands for the rest, too.
+      const size_t rest = std::min(from, original.size() - (original.empty() ? 0 : 1));
+      for (; at < text.size(); ++at) Put(text[at], origin(rest, original.size()));
     }
   }
 }
