@@ -24,7 +24,7 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kDocumentsPerCommit = 500;
+constexpr size_t kBytesPerCommit = 16 << 20;  // of documents: some seconds' work
 
 std::vector<RuleRow> Texts(const RuleSet& rules) {
   std::vector<RuleRow> out;
@@ -75,9 +75,12 @@ class Saver {
       std::fprintf(stderr, "kaoju: %s\n", r.error.c_str());
       store_.SaveFailure(run_, place, r.error);
     }
-    if (++counts.docs % static_cast<int64_t>(kDocumentsPerCommit) == 0) {
+    ++counts.docs;
+    uncommitted_ += r.bytes;
+    if (uncommitted_ >= kBytesPerCommit) {
       store_.Commit();
       store_.Begin();
+      uncommitted_ = 0;
     }
   }
   // `whole`: the last file was read to its end.
@@ -119,7 +122,8 @@ class Saver {
   Store& store_;
   int64_t run_;
   const RuleSet& rules_;
-  ManifestRow file_;  // the file at hand
+  size_t uncommitted_ = 0;  // bytes of documents since the last commit
+  ManifestRow file_;        // the file at hand
   std::string file_hashes_;
 };
 

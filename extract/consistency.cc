@@ -47,18 +47,7 @@ struct Verdict {
 
 class Judge {
  public:
-  Judge(const Document& doc, const Lexicon& lexicon, const SymbolTable& symbols) : doc_(doc) {
-    if (const auto weekday = symbols.Find("WEEKDAY_WORD")) {
-      for (const LexiconEntry* e : lexicon.OfType(*weekday)) weekdays_.insert(e->surface);
-    }
-    const auto worth = symbols.Find("WORTH");
-    if (!worth) return;
-    for (const LexiconEntry* e : lexicon.OfType(*worth)) {
-      const auto low = Decimal::Parse(e->Flag("low"));
-      const auto high = Decimal::Parse(e->Flag("high"));
-      if (low && high) worth_[std::string(e->canonical)] = {Value(*low), Value(*high)};
-    }
-  }
+  Judge(const Document& doc, const CheckWords& words) : doc_(doc), words_(words) {}
 
   std::optional<Verdict> Of(const Relation& r) const {
     const std::string_view what = r.name.substr(kKind.size());
@@ -71,11 +60,6 @@ class Judge {
   }
 
  private:
-  struct Worth {
-    double low = 0;
-    double high = 0;
-  };
-
   static const Role* RoleOf(const Relation& r, std::string_view name) {
     const auto at = std::find_if(r.roles.begin(), r.roles.end(),
                                  [&](const Role& role) { return role.name == name; });
@@ -107,7 +91,7 @@ class Judge {
     if (!day || !again) return std::nullopt;
     const std::string_view said = Slice(doc_.article.folded, RoleOf(r, "again")->span);
     const std::string_view first = Slice(doc_.article.folded, RoleOf(r, "day")->span);
-    if (!weekdays_.contains(said) && !weekdays_.contains(first))
+    if (!words_.weekdays.contains(said) && !words_.weekdays.contains(first))
       return Verdict{*day == *again, Iso(*day)};
     return Verdict{Weekday(*day) == Weekday(*again), std::to_string(Weekday(*day))};
   }
@@ -140,9 +124,9 @@ class Judge {
     const Figure* converted = FigureOf(r, "converted");
     if (amount == nullptr || converted == nullptr || amount->unit == converted->unit)
       return std::nullopt;
-    const auto a = worth_.find(amount->unit);
-    const auto b = worth_.find(converted->unit);
-    if (a == worth_.end() || b == worth_.end() || Value(amount->low) <= 0) return std::nullopt;
+    const auto a = words_.worth.find(amount->unit);
+    const auto b = words_.worth.find(converted->unit);
+    if (a == words_.worth.end() || b == words_.worth.end() || Value(amount->low) <= 0) return std::nullopt;
     const double sum = Value(amount->low);
     const double low = sum * a->second.low / b->second.high;
     const double high = sum * a->second.high / b->second.low;
@@ -176,16 +160,28 @@ class Judge {
   }
 
   const Document& doc_;
-  std::set<std::string_view> weekdays_;
-  std::map<std::string, Worth, std::less<>> worth_;  // of a currency's unit, in yuan
+  const CheckWords& words_;
 };
 
 }  // namespace
 
-void JudgeChecks(Document& doc, const Lexicon& lexicon, const SymbolTable& symbols) {
+CheckWords::CheckWords(const Lexicon& lexicon, const SymbolTable& symbols) {
+  if (const auto type = symbols.Find("WEEKDAY_WORD")) {
+    for (const LexiconEntry* e : lexicon.OfType(*type)) weekdays.insert(e->surface);
+  }
+  const auto type = symbols.Find("WORTH");
+  if (!type) return;
+  for (const LexiconEntry* e : lexicon.OfType(*type)) {
+    const auto low = Decimal::Parse(e->Flag("low"));
+    const auto high = Decimal::Parse(e->Flag("high"));
+    if (low && high) worth[std::string(e->canonical)] = {Value(*low), Value(*high)};
+  }
+}
+
+void JudgeChecks(Document& doc, const CheckWords& words) {
   const auto is_check = [](const Relation& r) { return r.name.starts_with(kKind); };
   if (std::none_of(doc.relations.begin(), doc.relations.end(), is_check)) return;
-  const Judge judge(doc, lexicon, symbols);
+  const Judge judge(doc, words);
   std::erase_if(doc.relations, [&](Relation& r) {
     if (!is_check(r)) return false;
     const auto verdict = judge.Of(r);

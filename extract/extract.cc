@@ -51,6 +51,7 @@ struct Extractor::State {
   PersonShapes shapes;
   ShortForms shorts;
   ClauseWords words;
+  CheckWords checks;
   FeastMemory feasts;
   LastSpeaker last_speaker;  // of the document at hand
   std::unique_ptr<Matcher> fast;
@@ -80,7 +81,8 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       law(r),
       shapes(r),
       shorts(r),
-      words(r) {
+      words(r),
+      checks(r.lexicon(), r.symbols()) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
   } else {
@@ -316,7 +318,7 @@ Extraction Extractor::Extract(const Article& article) {
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));
   Bind(doc, state_->words, state_->types);
-  JudgeChecks(doc, state_->rules.lexicon(), state_->rules.symbols());
+  JudgeChecks(doc, state_->checks);
   Extraction x = Finish(std::move(doc));
   if (state_->costs) {
     state_->costs->AddTime(started);

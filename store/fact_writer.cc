@@ -22,7 +22,28 @@ double Rounded(const std::string& decimal) {
   return value;
 }
 
+void RequireWithin(const Article& article, Span span) {
+  if (span.end <= article.text.size() && span.begin <= span.end) return;
+  throw Error("article " + article.id + ": span " + std::to_string(span.begin) + ".." +
+              std::to_string(span.end) + " is outside a text of " +
+              std::to_string(article.text.size()) + " bytes");
+}
+
 }  // namespace
+
+void RequireWritable(const Article& article, const Extraction& x) {
+  for (const Mention& mention : x.mentions) RequireWithin(article, mention.span);
+  for (const TimeExpr& time : x.times) RequireWithin(article, time.span);
+  for (const Figure& figure : x.figures) RequireWithin(article, figure.span);
+  for (const Relation& relation : x.relations) RequireWithin(article, relation.span);
+  for (const Claim& claim : x.claims) {
+    RequireWithin(article, claim.span);
+    if (claim.parent && *claim.parent >= x.claims.size()) {
+      throw Error("article " + article.id + ": a claim's parent " + std::to_string(*claim.parent) +
+                  " is not among its " + std::to_string(x.claims.size()) + " claims");
+    }
+  }
+}
 
 FactWriter::FactWriter(SQLite::Database& db)
     : mention_(db, Insert("mention", 8)),
@@ -47,12 +68,6 @@ void FactWriter::Write(int64_t seq, const Article& article, const Extraction& x)
     int64_t n = 0;
     for (const auto& fact : facts) Write(seq, n++, article.text, fact);
   };
-  for (const Claim& claim : x.claims) {
-    if (claim.parent && *claim.parent >= x.claims.size()) {
-      throw Error("article " + article.id + ": a claim's parent " + std::to_string(*claim.parent) +
-                  " is not among its " + std::to_string(x.claims.size()) + " claims");
-    }
-  }
   write_all(article.repairs);
   write_all(x.mentions);
   write_all(x.times);
@@ -62,10 +77,6 @@ void FactWriter::Write(int64_t seq, const Article& article, const Extraction& x)
 }
 
 const std::string& FactWriter::Surface(const std::string& text, Span span) {
-  if (span.end > text.size() || span.begin > span.end) {
-    throw Error("span " + std::to_string(span.begin) + ".." + std::to_string(span.end) +
-                " is outside a text of " + std::to_string(text.size()) + " bytes");
-  }
   surface_.assign(Slice(text, span));
   return surface_;
 }

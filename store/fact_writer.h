@@ -13,6 +13,10 @@
 
 namespace kaoju {
 
+// Throws Error, with the article's id, where a fact's span is not within its text or a claim's
+// parent not among its claims.
+void RequireWritable(const Article& article, const Extraction& x);
+
 // REQUIRES `db` outlives it. Its functions throw SQLite::Exception, and belong in a transaction.
 class FactWriter {
  public:
@@ -20,7 +24,7 @@ class FactWriter {
 
   // Removes all facts and repairs of the article with the number `seq`.
   void Remove(int64_t seq);
-  // Writes them. REQUIRES that there are none.
+  // Writes them. REQUIRES that there are none, and RequireWritable(article, x).
   void Write(int64_t seq, const Article& article, const Extraction& x);
 
  private:

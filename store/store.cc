@@ -86,11 +86,9 @@ struct Store::Impl {
 
   void WriteByline(int64_t seq, const Article& article) {
     const std::string authors = AuthorsOf(article);
-    if (authors.empty() && article.editor.empty()) {
-      Row(delete_byline).Int(seq).Run();
-    } else {
-      Row(write_byline).Int(seq).TextOrNull(authors).TextOrNull(article.editor).Run();
-    }
+    Row(delete_byline).Int(seq).Run();
+    if (authors.empty() && article.editor.empty()) return;
+    Row(insert_byline).Int(seq).TextOrNull(authors).TextOrNull(article.editor).Run();
   }
 
   // Keeps the text that the article has, before another takes its place; returns its number.
@@ -115,38 +113,49 @@ struct Store::Impl {
       next = row.GetInt(0) + 1;
     }
     Row(index_text).Int(next).Text(words).Run();
-    Row(index_row).Int(seq).Int(next).Run();
+    Row(delete_index_row).Int(seq).Run();
+    Row(insert_index_row).Int(seq).Int(next).Run();
+  }
+
+  void WriteInput(const std::string& key, int64_t seq) {
+    Row(delete_input).Text(key).Run();
+    Row(insert_input).Text(key).Int(seq).Run();
   }
 
   bool in_transaction() const { return sqlite3_get_autocommit(db.getHandle()) == 0; }
 
-  // Runs `work` all or nothing: in a transaction of its own, or in a savepoint of the open group.
+  // Runs `work` all or nothing: in a transaction of its own, or in that of the open group, which is
+  // then lost as a whole. A savepoint in the group would cost twice the time: at each, FTS5 writes
+  // out its index, and pages are kept twice.
   template <typename Work>
   auto Atomically(Work work) {
     return WithIoErrors(path, [&] {
-      const bool nested = in_transaction();
-      Row(nested ? savepoint : begin).Run();
+      if (grouped) {
+        RequireGroup();
+      } else {
+        Row(begin).Run();
+      }
       try {
         auto result = work();
-        Row(nested ? release : commit).Run();
+        if (!grouped) Row(commit).Run();
         return result;
       } catch (...) {
-        Undo(nested);
+        Undo();
         throw;
       }
     });
   }
 
-  // Errors are ignored: a full disk or a lost file may have rolled back the whole transaction
-  // already.
-  void Undo(bool nested) noexcept {
+  void RequireGroup() const {
+    if (in_transaction()) return;
+    throw IoError(path + ": the last articles are not stored, an earlier error undid them");
+  }
+
+  // Errors are ignored: a full disk or a lost file may have rolled back the transaction already.
+  void Undo() noexcept {
     if (!in_transaction()) return;
-    for (SQLite::Statement* step :
-         nested ? std::array{&rollback_to, &release} : std::array{&rollback, &rollback}) {
-      if (!in_transaction()) return;
-      step->tryExecuteStep();
-      step->tryReset();
-    }
+    rollback.tryExecuteStep();
+    rollback.tryReset();
   }
 
   std::string path;
@@ -154,9 +163,6 @@ struct Store::Impl {
   SQLite::Statement begin{db, "BEGIN IMMEDIATE"};
   SQLite::Statement commit{db, "COMMIT"};
   SQLite::Statement rollback{db, "ROLLBACK"};
-  SQLite::Statement savepoint{db, "SAVEPOINT one"};
-  SQLite::Statement release{db, "RELEASE one"};
-  SQLite::Statement rollback_to{db, "ROLLBACK TO one"};
   SQLite::Statement find{
       db,
       "SELECT seq, text_sha256, a.rules, url, title, source, published, region, "
@@ -176,7 +182,8 @@ struct Store::Impl {
                            "UPDATE article SET url = ?2, title = ?3, source = ?4, published = ?5, "
                            "day = ?6, region = ?7, text = ?8, text_sha256 = ?9, rules = ?10, "
                            "run = ?11 WHERE id = ?1"};
-  SQLite::Statement write_byline{db, "INSERT OR REPLACE INTO byline VALUES (?, ?, ?)"};
+  // Rows are removed and inserted, not replaced: REPLACE opens a savepoint of its own.
+  SQLite::Statement insert_byline{db, "INSERT INTO byline VALUES (?, ?, ?)"};
   SQLite::Statement delete_byline{db, "DELETE FROM byline WHERE article = ?"};
   SQLite::Statement insert_revision{
       db,
@@ -189,10 +196,12 @@ struct Store::Impl {
                                   "UPDATE revision SET change = ?3 WHERE article = ?1 AND n = ?2"};
   SQLite::Statement last_search_row{db, "SELECT coalesce(max(row), 0) FROM search_row"};
   SQLite::Statement index_text{db, "INSERT INTO search (rowid, words) VALUES (?, ?)"};
-  SQLite::Statement index_row{db, "INSERT OR REPLACE INTO search_row VALUES (?, ?)"};
-  SQLite::Statement insert_input{db, "INSERT OR REPLACE INTO input VALUES (?, ?)"};
+  SQLite::Statement insert_index_row{db, "INSERT INTO search_row VALUES (?, ?)"};
+  SQLite::Statement delete_index_row{db, "DELETE FROM search_row WHERE article = ?"};
+  SQLite::Statement insert_input{db, "INSERT INTO input VALUES (?, ?)"};
+  SQLite::Statement delete_input{db, "DELETE FROM input WHERE key = ?"};
   SQLite::Statement delete_inputs{db, "DELETE FROM input WHERE article = ?"};
-  SQLite::Statement insert_failure{db, "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)"};
+  SQLite::Statement insert_failure{db, "INSERT INTO failure VALUES (?, ?, ?, ?)"};
   SQLite::Statement delete_failure{db, "DELETE FROM failure WHERE path = ? AND line = ?"};
   SQLite::Statement insert_manifest{db,
                                     "INSERT OR REPLACE INTO manifest VALUES (?, ?, ?, ?, ?, ?)"};
@@ -268,6 +277,7 @@ bool Store::HasInput(const std::string& input_key, const std::string& rules_id) 
 
 Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& x,
                          const std::string& rules_id, const std::string& input_key) {
+  RequireWritable(article, x);
   const std::string hash = Sha256(article.text);
   return impl_->Atomically([&] {
     const auto known = impl_->Find(article, hash, rules_id);
@@ -282,7 +292,7 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
       impl_->facts.Remove(seq);
       Row(impl_->delete_inputs).Int(seq).Run();
     }
-    if (!input_key.empty()) Row(impl_->insert_input).Text(input_key).Int(seq).Run();
+    if (!input_key.empty()) impl_->WriteInput(input_key, seq);
     if (same) return Saved::kSame;
     if (known || !article.authors.empty() || !article.editor.empty())
       impl_->WriteByline(seq, article);
@@ -303,6 +313,7 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
 }
 
 void Store::SaveFailure(int64_t run, const Place& place, const std::string& reason) {
+  ForgetFailure(place);
   WithIoErrors(impl_->path, [&] {
     Row(impl_->insert_failure).Text(place.path).Int(place.line).Text(reason).Int(run).Run();
   });
@@ -342,14 +353,12 @@ void Store::Begin() {
 
 void Store::Commit() {
   if (!std::exchange(impl_->grouped, false)) throw Error("Store::Commit without Begin");
-  if (!impl_->in_transaction()) {
-    throw IoError(impl_->path + ": the last articles are not stored, an earlier error undid them");
-  }
+  impl_->RequireGroup();
   WithIoErrors(impl_->path, [&] {
     try {
       Row(impl_->commit).Run();
     } catch (...) {
-      impl_->Undo(false);
+      impl_->Undo();
       throw;
     }
   });

@@ -80,8 +80,9 @@ class Store {
 
   // Saves the article with its facts, all or nothing. kSame iff Has(article, rules_id), then
   // nothing is written but a new input key; else the facts replace those that the article had.
-  // `input_key`: for HasInput; empty: none. REQUIRES spans within article.text, and parents of
-  // claims within x.claims. In a transaction of its own unless between Begin and Commit.
+  // `input_key`: for HasInput; empty: none. Throws Error where a span is not within article.text
+  // or the parent of a claim not within x.claims. In a transaction of its own unless between Begin
+  // and Commit.
   Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id,
              const std::string& input_key = {});
 
@@ -94,9 +95,9 @@ class Store {
   // Writes what was read of a file; of a path that comes twice in a run the last reading stays.
   void SaveManifest(int64_t run, const ManifestRow& row);
 
-  // Groups several calls in one transaction, which is faster. Still each article is saved as a
-  // whole or not at all. REQUIRES no open group for Begin, one for Commit. If a call in between
-  // throws IoError, the group may be lost as a whole, and Commit then throws.
+  // Groups several calls in one transaction, which is faster. REQUIRES no open group for Begin, one
+  // for Commit. If a call in between throws IoError, the group may be lost as a whole; then Save and
+  // Commit throw.
   void Begin();
   void Commit();
 
