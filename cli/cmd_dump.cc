@@ -25,7 +25,10 @@ int RunDump(const DumpCommand& o, std::ostream& out) {
     w.StartObject();
     PutText(w, "table", row.table);
     if (!row.article.empty()) PutText(w, "article", row.article);
+    // Where the bytes stood is no matter of what is held.
+    const bool placed = row.table == "provenance";
     for (const ContentRow::Column& column : row.columns) {
+      if (placed && (column.name == "path" || column.name == "line")) continue;
       w.Key(column.name.c_str());
       PutValue(w, column.value);
     }

@@ -102,7 +102,8 @@ class Saver {
   void SaveArticle(const Result& r) {
     const Store::Saved saved =
         r.known ? Store::Saved::kSame
-                : store_.Save(run_, r.article, *r.extraction, rules_.id(), InputKey(r));
+                : store_.Save(run_, r.article, *r.extraction, rules_.id(),
+                              {InputKey(r), r.path, static_cast<int64_t>(r.line), r.pages});
     if (saved == Store::Saved::kSame) {
       ++counts.same;
       return;
@@ -206,6 +207,9 @@ void AddRunOptions(CLI::App& sub, RunCommand& o) {
       ->check(CLI::PositiveNumber);
   sub.add_flag("--retry-failed", o.retry_failed,
                "read again what failed before, in place of PATHs");
+  sub.add_flag("--keep-raw", o.keep_raw,
+               "keep the bytes that were read, compressed, and not only where they stood and their "
+               "hashes");
   sub.add_flag("-q,--quiet", o.quiet, "no progress, no summary");
   sub.parse_complete_callback([&o] {
     if (o.retry_failed == o.paths.empty()) return;
@@ -216,6 +220,7 @@ void AddRunOptions(CLI::App& sub, RunCommand& o) {
       "Examples:\n"
       "  kaoju run articles/ --db facts.db\n"
       "  kaoju run 2024-*.jsonl.gz --db facts.db -j 2\n"
+      "  kaoju run crawl.warc.gz --db facts.db --keep-raw\n"
       "  kaoju run --retry-failed --db facts.db\n"
       "What is stored already with the same text and rules is not read again, so an interrupted "
       "run goes on when it is started again.\n"
@@ -231,13 +236,14 @@ int RunRun(const RunCommand& o) {
   options.paths = ExpandPaths(o.paths);
   options.threads = o.threads;
   options.limits.document_bytes = o.max_bytes;
+  options.raw = o.keep_raw ? Raw::kBytes : Raw::kHashes;
   options.stop = &WatchInterrupts();
   Store store = Store::Open(o.db);
   store.SaveRules(rules.id(), Texts(rules));
   const int64_t run = store.BeginRun({rules.id(), kVersion, o.paths});
   options.known = [&](const RawDocument& raw, const std::string& sha256) {
-    return store.HasInput(sha256, rules.id()) ||
-           store.HasInput(PlacedKey(sha256, raw.path, raw.line), rules.id());
+    return store.HasInput(sha256, rules.id(), o.keep_raw) ||
+           store.HasInput(PlacedKey(sha256, raw.path, raw.line), rules.id(), o.keep_raw);
   };
   std::optional<FailedDocuments> failed;
   if (o.retry_failed) {

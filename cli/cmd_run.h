@@ -15,6 +15,7 @@ struct RunCommand {
   size_t max_failed = SIZE_MAX;
   size_t max_bytes = 32UL << 20;
   bool retry_failed = false;
+  bool keep_raw = false;
   bool quiet = false;
 };
 

@@ -148,6 +148,36 @@ void ShowRevisions(Query& query, const ShowOptions& o, std::ostream& out) {
              cells, out);
 }
 
+void ShowProvenance(Query& query, const ShowOptions& o, std::ostream& out) {
+  Cells cells;
+  for (const ProvenanceRow& row : query.Provenances(o.article, o.limit)) {
+    cells.push_back({row.article, row.revision == 0 ? "" : Number(row.revision), Number(row.n + 1),
+                     row.path, Number(row.line), Number(row.size), row.kept ? "yes" : "no",
+                     row.sha256});
+  }
+  PrintTable({{"article", 40},
+              {"text", 6, true},
+              {"page", 4, true},
+              {"file", 60},
+              {"line", 10, true},
+              {"bytes", 12, true},
+              {"kept", 4},
+              {"sha256", 64}},
+             cells, out);
+}
+
+// The bytes themselves, page after page.
+void ShowRaw(Query& query, const ShowOptions& o, std::ostream& out) {
+  bool any = false;
+  for (const ProvenanceRow& row : query.Provenances(o.article, 0)) {
+    if (row.revision != o.revision) continue;
+    any = true;
+    const std::string bytes = query.RawBytes(row);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  }
+  if (!any) throw IoError(o.db + ": it does not say what article " + o.article + " was read from");
+}
+
 void ShowVerdicts(Query& query, const ShowOptions& o, std::ostream& out) {
   Cells cells;
   for (const auto& [v, standing] : query.Verdicts({o.article, o.what == "queue", o.limit})) {
@@ -241,10 +271,14 @@ void CheckOptions(const ShowOptions& o) {
   if (o.what != "sources" && !o.by.empty()) {
     throw CLI::ValidationError("--by", "goes with show sources only");
   }
+  if (o.what == "raw" && o.article.empty())
+    throw CLI::ValidationError("--article", "is required: the bytes of which article?");
+  if (o.what != "raw" && o.revision != 0)
+    throw CLI::ValidationError("--revision", "goes with show raw only");
   if (!facts && o.hidden) throw CLI::ValidationError("--hidden", "goes with show facts only");
   const bool of_article = facts || o.what == "articles" || o.what == "verdicts" ||
                           o.what == "duplicates" || o.what == "revisions" || o.what == "queue" ||
-                          o.what == "examples";
+                          o.what == "examples" || o.what == "provenance" || o.what == "raw";
   if (!of_article && !o.article.empty())
     throw CLI::ValidationError("--article", "does not go with show " + o.what);
 }
@@ -255,7 +289,7 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
   sub.add_option("what", o.what, "What to show")
       ->check(CLI::IsMember({"summary", "facts", "entities", "sources", "articles", "failures",
                              "verdicts", "queue", "examples", "timeline", "conflicts", "duplicates",
-                             "revisions"}))
+                             "revisions", "provenance", "raw"}))
       ->capture_default_str();
   sub.add_option("--db", o.db, "The fact store")->required()->type_name("FILE");
   sub.add_option("--kind", o.kind, "facts: of this kind only")
@@ -269,8 +303,11 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
                  "sources: of each outlet or day, how many are named and of which kind")
       ->check(CLI::IsMember({"outlet", "day"}));
   sub.add_option("--article", o.article,
-                 "facts, articles, verdicts, duplicates, revisions: of this article only")
+                 "facts, articles, verdicts, duplicates, revisions, provenance, raw: of this "
+                 "article only")
       ->type_name("ID");
+  sub.add_option("--revision", o.revision, "raw: of this older text (see show revisions)")
+      ->check(CLI::PositiveNumber);
   sub.add_flag("--hidden", o.hidden, "facts: those, too, that a rejection hides");
   sub.add_option("--limit", o.limit, "At most so many rows; 0: all")
       ->check(CLI::NonNegativeNumber)
@@ -292,7 +329,11 @@ void AddShowOptions(CLI::App& sub, ShowOptions& o) {
       "  kaoju show timeline --db facts.db --name BYD        its figures, period by period\n"
       "  kaoju show conflicts --db facts.db                  where articles give other values\n"
       "  kaoju show duplicates --db facts.db                 which articles say the same\n"
-      "  kaoju show revisions --db facts.db                  articles whose text has changed");
+      "  kaoju show revisions --db facts.db                  articles whose text has changed\n"
+      "  kaoju show provenance --db facts.db                 the files and lines they were read "
+      "from\n"
+      "  kaoju show raw --db facts.db --article news-17      the bytes that run --keep-raw has "
+      "kept");
 }
 
 int RunShow(const ShowOptions& o, std::ostream& out) {
@@ -320,6 +361,10 @@ int RunShow(const ShowOptions& o, std::ostream& out) {
     ShowDuplicates(query, o, out);
   } else if (o.what == "revisions") {
     ShowRevisions(query, o, out);
+  } else if (o.what == "provenance") {
+    ShowProvenance(query, o, out);
+  } else if (o.what == "raw") {
+    ShowRaw(query, o, out);
   } else if (o.what == "examples") {
     ShowExamples(query, o, out);
   } else {

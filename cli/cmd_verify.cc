@@ -12,7 +12,8 @@ void AddVerifyOptions(CLI::App& sub, VerifyCommand& o) {
       "Examples:\n"
       "  kaoju verify --db facts.db\n"
       "Reads every page, text and fact again: hashes, spans, words at the spans, values, rules, "
-      "runs, the chain of verdicts and where they stand, whether search knows each text.\n"
+      "runs, the chain of verdicts and where they stand, whether search knows each text, "
+      "kept bytes, conflicts.\n"
       "Exit code: 0 all holds, 2 something does not, 4 the store cannot be read.");
 }
 

@@ -12,6 +12,7 @@
 #include "extract/extract.h"
 #include "rules/error.h"
 #include "rules/hash.h"
+#include "store/raw_bytes.h"
 
 namespace kaoju {
 namespace {
@@ -86,12 +87,25 @@ class Source {
   std::optional<DocumentReader> reader_;
 };
 
+std::vector<ProvenancePage> PagesOf(const RawDocument& raw, const std::string& sha256, Raw want) {
+  std::vector<ProvenancePage> out;
+  if (want == Raw::kNothing) return out;
+  const auto add = [&](const std::string& url, const std::string& bytes, std::string hash) {
+    out.push_back({url, static_cast<int64_t>(bytes.size()), std::move(hash),
+                   want == Raw::kBytes ? PackRaw(bytes) : std::string()});
+  };
+  add({}, raw.bytes, raw.part || sha256.empty() ? Sha256(raw.bytes) : sha256);
+  for (const RawPage& page : raw.further) add(page.url, page.bytes, Sha256(page.bytes));
+  return out;
+}
+
 // What a thread needs to make results of documents.
 class Worker {
  public:
   Worker(const PipelineOptions& options, const RuleSet& rules, const Ingest& ingest)
       : ingest_(ingest),
         extractor_(rules, options.extract),
+        raw_(options.raw),
         render_(options.make_renderer ? options.make_renderer() : Renderer{}) {}
 
   Result Process(Waiting& w);
@@ -100,6 +114,7 @@ class Worker {
  private:
   const Ingest& ingest_;
   Extractor extractor_;
+  Raw raw_;
   Renderer render_;
 };
 
@@ -116,6 +131,7 @@ Result Worker::Process(Waiting& w) {
   try {
     r.article = ingest_.Read(raw);
     r.extraction = extractor_.Extract(r.article);
+    r.pages = PagesOf(raw, r.sha256, raw_);
   } catch (const DocumentError& e) {
     r.error = e.what();
     r.article.id = raw.place();

@@ -15,6 +15,7 @@
 #include "ingest/ingest.h"
 #include "ingest/reader.h"
 #include "rules/rule_set.h"
+#include "store/provenance.h"
 
 namespace kaoju {
 
@@ -24,8 +25,9 @@ struct Result {
   RawDocument::Format format = RawDocument::Format::kJsonLine;
   std::string path;  // as RawDocument's
   size_t line = 0;
-  size_t bytes = 0;    // of the raw document
-  std::string sha256;  // of its bytes; only with PipelineOptions::known
+  size_t bytes = 0;                   // of the raw document
+  std::string sha256;                 // of its bytes; only with PipelineOptions::known
+  std::vector<ProvenancePage> pages;  // as PipelineOptions::raw says
   bool known = false;
   Article article;  // when it was not read: the id only
   std::optional<Extraction> extraction;
@@ -36,6 +38,9 @@ struct Result {
 
 using Renderer = std::function<void(const RawDocument&, Result&)>;
 
+// What is to be known of the bytes that a document was read from.
+enum class Raw { kNothing, kHashes, kBytes };
+
 struct PipelineOptions {
   std::vector<std::string> paths;  // "-": standard input
   size_t threads = 1;
@@ -45,6 +50,7 @@ struct PipelineOptions {
   // Whether the document, whose bytes have this SHA-256, need not be read again. Called in input
   // order on the caller's thread, some documents ahead of the sink. May be empty.
   std::function<bool(const RawDocument&, const std::string& sha256)> known;
+  Raw raw = Raw::kNothing;
   // Called once on each worker's thread, and gives what this thread then calls for each result
   // before it goes to the sink: to write rows, or to look for something. May be empty.
   std::function<Renderer()> make_renderer;

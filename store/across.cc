@@ -4,138 +4,34 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <tuple>
+#include <array>
 
+#include "store/conflict_table.h"
 #include "store/database.h"
 #include "store/row.h"
 
 namespace kaoju {
 namespace {
 
-constexpr double kMostRounding = 0.05;
+constexpr std::array kWorstFirst = {Disagreement::kConflict, Disagreement::kBasis,
+                                    Disagreement::kCorrection, Disagreement::kRounding};
 
-// Groups of equal values; `f` and `a` are a figure and its article.
-std::string Grouped(const std::string& where) {
-  return "SELECT f.subject, coalesce(f.metric, ''), coalesce(f.period, ''), f.kind, "
-         "coalesce(f.unit, ''), coalesce(f.comparison_kind, ''), coalesce(f.comparison_baseline, "
-         "''), f.qualifier, f.modality, f.value_min, f.value_max, count(DISTINCT f.article), "
-         "count(DISTINCT a.source), coalesce(max(a.day), ''), min(coalesce(a.day, '') || char(31) "
-         "|| "
-         "a.id || char(31) || coalesce(a.source, '') || char(31) || f.surface), "  // see FillFirst
-         "count(DISTINCT coalesce(d.lead, f.article)) "
-         "FROM figure f JOIN article a ON a.seq = f.article "
-         "LEFT JOIN duplicate d ON d.article = f.article WHERE " +
-         where +
-         " GROUP BY f.subject, f.metric, f.period, f.kind, f.unit, f.comparison_kind, "
-         "f.comparison_baseline, f.qualifier, f.modality, f.value_min, f.value_max";
-}
-
-// The first article: its day, id, outlet and words, parted by a control character that no text
-// holds in its first three parts.
-void FillFirst(const std::string& parts, Reported& r) {
-  size_t from = 0;
-  for (std::string* part : {&r.first_day, &r.article, &r.outlet}) {
-    const size_t to = parts.find('\x1f', from);
-    *part = parts.substr(from, to - from);
-    from = to + 1;
-  }
-  r.surface = parts.substr(from);
-}
-
-std::vector<Reported> ReadAll(Row& row) {
+std::vector<Reported> ReadAll(SQLite::Statement& rows) {
   std::vector<Reported> out;
-  while (row.Next()) {
-    Reported r;
-    r.subject = row.GetText(0);
-    r.metric = row.GetText(1);
-    r.period = row.GetText(2);
-    r.kind = row.GetText(3);
-    r.unit = row.GetText(4);
-    r.comparison = row.GetText(5);
-    r.baseline = row.GetText(6);
-    r.qualifier = row.GetText(7);
-    r.modality = row.GetText(8);
-    r.low = row.GetText(9);
-    r.high = row.GetText(10);
-    r.articles = row.GetInt(11);
-    r.outlets = row.GetInt(12);
-    r.last_day = row.GetText(13);
-    FillFirst(row.GetText(14), r);
-    r.independent = row.GetInt(15);
-    out.push_back(std::move(r));
-  }
+  while (rows.executeStep()) out.push_back(ReadReported(rows));
   return out;
-}
-
-double Number(const std::string& decimal) {
-  double value = 0;
-  std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
-  return value;
-}
-
-// Half of the last place of an exact decimal that is not zero: 50 of 1200, 0.05 of 3.1.
-double HalfPlace(const std::string& decimal) {
-  const size_t point = decimal.find('.');
-  const size_t last = decimal.find_last_of("123456789");
-  if (last == decimal.npos) return 0;
-  if (point == decimal.npos) return 0.5 * std::pow(10.0, decimal.size() - 1 - last);
-  if (last > point) return 0.5 * std::pow(10.0, -static_cast<double>(last - point));
-  return 0.5 * std::pow(10.0, point - 1 - last);
-}
-
-bool Rounds(const std::string& rounded, const std::string& exact) {
-  const double by = std::abs(Number(rounded) - Number(exact));
-  return by <= HalfPlace(rounded) * (1 + 1e-9) && by <= kMostRounding * std::abs(Number(rounded));
-}
-
-// Whether `bounded` leaves room for the other.
-bool Allows(const Reported& bounded, const Reported& other) {
-  const double from = Number(other.low);
-  const double to = Number(other.high);
-  const std::string& q = bounded.qualifier;
-  if (q == "at_least" || q == "more_than") return from >= Number(bounded.low);
-  if (q == "at_most" || q == "less_than") return to <= Number(bounded.high);
-  return q == "range" && from >= Number(bounded.low) && to <= Number(bounded.high);
-}
-
-auto Question(const Reported& r) {
-  return std::tie(r.subject, r.metric, r.period, r.kind, r.unit, r.comparison);
 }
 
 }  // namespace
 
-std::string_view NameOf(Disagreement disagreement) {
-  switch (disagreement) {
-    case Disagreement::kNone:
-      return "none";
-    case Disagreement::kRounding:
-      return "rounding";
-    case Disagreement::kCorrection:
-      return "correction";
-    case Disagreement::kBasis:
-      return "basis";
-    case Disagreement::kConflict:
-      return "conflict";
-  }
-  return {};
-}
-
-Disagreement Compare(const Reported& a, const Reported& b) {
-  if (Allows(a, b) || Allows(b, a)) return Disagreement::kNone;
-  if (std::tie(a.low, a.high) == std::tie(b.low, b.high)) return Disagreement::kNone;
-  if (a.baseline != b.baseline) return Disagreement::kBasis;
-  if ((Rounds(a.low, b.low) && Rounds(a.high, b.high)) ||
-      (Rounds(b.low, a.low) && Rounds(b.high, a.high)))
-    return Disagreement::kRounding;
-  const bool one_outlet = a.outlets == 1 && b.outlets == 1 && a.outlet == b.outlet;
-  const bool apart = a.last_day < b.first_day || b.last_day < a.first_day;
-  return one_outlet && apart ? Disagreement::kCorrection : Disagreement::kConflict;
-}
-
 struct Across::Impl {
   explicit Impl(const std::string& p) : path(p), db(OpenDatabase(p, Access::kRead)) {}
+
+  // All of a subject, a metric, or both; empty: any.
+  std::vector<Conflict> Among(const std::string& subject, const std::string& metric);
+  // The same for any subject, as the table of conflicts names them: no more than `limit`.
+  std::vector<Conflict> FromTable(const std::string& metric, size_t limit);
+
   std::string path;
   SQLite::Database db;
 };
@@ -153,40 +49,67 @@ std::vector<Reported> Across::Timeline(const std::string& subject, const std::st
   return WithIoErrors(impl_->path, [&] {
     SQLite::Statement groups(
         impl_->db,
-        Grouped(std::string("f.subject = ?1") +
-                (metric.empty() ? " AND ?2 IS ?2" : " AND f.metric = ?2")) +
+        SelectReported("figure f", std::string("f.subject = ?1") +
+                                       (metric.empty() ? " AND ?2 IS ?2" : " AND f.metric = ?2")) +
             " ORDER BY 2, f.period IS NULL, 3, 4, 5, 12 DESC, f.value_min_real LIMIT ?3");
     Row row(groups);
     row.Text(subject).Text(metric).Int(limit == 0 ? -1 : limit);
-    return ReadAll(row);
+    return ReadAll(groups);
   });
+}
+
+std::vector<Conflict> Across::Impl::Among(const std::string& subject, const std::string& metric) {
+  std::string where = kComparable;
+  where += subject.empty() ? " AND ?1 IS ?1" : " AND f.subject = ?1";
+  where += metric.empty() ? " AND ?2 IS ?2" : " AND f.metric = ?2";
+  SQLite::Statement groups(db, SelectReported("figure f", where) + " ORDER BY " + kConflictOrder);
+  groups.bindNoCopy(1, subject);
+  groups.bindNoCopy(2, metric);
+  std::vector<Conflict> out = FindConflicts(ReadAll(groups));
+  std::stable_sort(out.begin(), out.end(), [](const Conflict& a, const Conflict& b) {
+    return a.disagreement > b.disagreement;
+  });
+  return out;
+}
+
+std::vector<Conflict> Across::Impl::FromTable(const std::string& metric, size_t limit) {
+  SQLite::Statement questions(db, std::string("SELECT subject, metric, period FROM conflict WHERE "
+                                              "kind = ?1 AND ") +
+                                      (metric.empty() ? "?2 IS ?2" : "metric = ?2") +
+                                      " ORDER BY subject, metric, period");
+  SQLite::Statement groups(
+      db,
+      SelectReported("figure f", std::string(kComparable) +
+                                     " AND f.subject = ?1 AND f.metric = ?2 AND f.period = ?3") +
+          " ORDER BY " + kConflictOrder);
+  std::vector<Conflict> out;
+  for (const Disagreement kind : kWorstFirst) {
+    const std::string name(NameOf(kind));
+    Row question(questions);
+    question.Text(name).Text(metric);
+    while (out.size() < limit && question.Next()) {
+      const std::array asked = {question.GetText(0), question.GetText(1), question.GetText(2)};
+      const Row values(groups);
+      for (size_t i = 0; i < asked.size(); ++i)
+        groups.bindNoCopy(static_cast<int>(i) + 1, asked[i]);
+      for (Conflict& c : FindConflicts(ReadAll(groups))) {
+        if (c.disagreement == kind) out.push_back(std::move(c));
+      }
+    }
+  }
+  return out;
 }
 
 std::vector<Conflict> Across::Conflicts(const std::string& subject, const std::string& metric,
                                         int64_t limit) {
-  std::string where = "f.metric IS NOT NULL AND f.period IS NOT NULL AND f.modality = 'fact'";
-  where += subject.empty() ? " AND f.subject IS NOT NULL AND ?1 IS ?1" : " AND f.subject = ?1";
-  where += metric.empty() ? " AND ?2 IS ?2" : " AND f.metric = ?2";
-  std::vector<Reported> all = WithIoErrors(impl_->path, [&] {
-    SQLite::Statement groups(impl_->db,
-                             Grouped(where) + " ORDER BY 1, 2, 3, 4, 5, 6, 13 DESC, 12 DESC, 15");
-    Row row(groups);
-    row.Text(subject).Text(metric);
-    return ReadAll(row);
+  const size_t most = limit > 0 ? static_cast<size_t>(limit) : SIZE_MAX;
+  return WithIoErrors(impl_->path, [&] {
+    const bool known = subject.empty() && !HasConflictsDue(impl_->db);
+    std::vector<Conflict> out =
+        known ? impl_->FromTable(metric, most) : impl_->Among(subject, metric);
+    if (out.size() > most) out.resize(most);
+    return out;
   });
-  std::vector<Conflict> out;
-  for (size_t i = 0, most = 0; i < all.size(); ++i) {
-    if (Question(all[i]) != Question(all[most])) most = i;
-    const Disagreement is = Compare(all[most], all[i]);
-    const bool one_article = all[most].articles == 1 && all[i].article == all[most].article;
-    if (i != most && is != Disagreement::kNone && !one_article)
-      out.push_back({all[most], all[i], is});
-  }
-  std::stable_sort(out.begin(), out.end(), [](const Conflict& a, const Conflict& b) {
-    return a.disagreement > b.disagreement;
-  });
-  if (limit > 0 && static_cast<int64_t>(out.size()) > limit) out.resize(static_cast<size_t>(limit));
-  return out;
 }
 
 }  // namespace kaoju

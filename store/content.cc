@@ -14,6 +14,7 @@ namespace {
 // ?1: the article's number.
 constexpr std::array kPartsOfArticle = {
     std::pair{"byline", "SELECT * FROM byline WHERE article = ?1"},
+    std::pair{"provenance", "SELECT * FROM provenance WHERE article = ?1 ORDER BY text_sha256, n"},
     std::pair{"revision", "SELECT * FROM revision WHERE article = ?1 ORDER BY n"},
     std::pair{"repair", "SELECT * FROM repair WHERE article = ?1 ORDER BY n"},
     std::pair{"mention", "SELECT * FROM mention WHERE article = ?1 ORDER BY n"},

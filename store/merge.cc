@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "rules/error.h"
+#include "store/conflict_table.h"
 #include "store/content.h"
 #include "store/database.h"
 #include "store/row.h"
@@ -31,6 +32,12 @@ std::string Shown(const ContentRow::Value& value) {
   if (const auto* number = std::get_if<int64_t>(&value)) return "i" + std::to_string(*number);
   if (const auto* real = std::get_if<double>(&value)) return "r" + std::to_string(*real);
   return "n";
+}
+
+std::string Written(const ContentRow& row) {
+  std::string out = row.table + '\n';
+  for (const auto& column : row.columns) out += column.name + '=' + Shown(column.value) + '\n';
+  return out;
 }
 
 const ContentRow::Column* Find(const ContentRow& row, std::string_view name) {
@@ -53,17 +60,18 @@ void Set(ContentRow& row, std::string_view name, ContentRow::Value value) {
 
 // An article with all that belongs to it, as one store holds it.
 struct Held {
-  std::vector<ContentRow> rows;  // the article's own first; without revisions
+  std::vector<ContentRow> rows;  // the article's own first; without those below
   std::vector<ContentRow> revisions;
+  std::vector<ContentRow> provenance;
   const ContentRow& article() const { return rows.front(); }
+  std::vector<ContentRow>& Of(std::string_view table) {
+    return table == "revision" ? revisions : table == "provenance" ? provenance : rows;
+  }
 
   // By which one of several is chosen.
   std::tuple<std::string, std::string, std::string, std::string> key() const {
     std::string all;
-    for (const ContentRow& row : rows) {
-      all += row.table + '\n';
-      for (const auto& column : row.columns) all += column.name + '=' + Shown(column.value) + '\n';
-    }
+    for (const ContentRow& row : rows) all += Written(row);
     return {TextOf(article(), "published"), TextOf(article(), "text_sha256"),
             TextOf(article(), "rules"), std::move(all)};
   }
@@ -84,7 +92,7 @@ class Source {
     Held held;
     held.rows.push_back(std::move(*row_));
     for (Advance(); row_ && row_->table != "article" && !row_->article.empty(); Advance())
-      (row_->table == "revision" ? held.revisions : held.rows).push_back(std::move(*row_));
+      held.Of(row_->table).push_back(std::move(*row_));
     return held;
   }
   // The next row of no article. REQUIRES !article().
@@ -134,6 +142,31 @@ std::vector<ContentRow> Revisions(const std::vector<Held>& all, const Held& best
   return rows;
 }
 
+// Where each of the texts was read: of what several stores say of a text, one of them is taken as a
+// whole.
+std::vector<ContentRow> Provenances(const std::vector<Held>& all, const Held& best,
+                                    const std::vector<ContentRow>& revisions) {
+  std::map<std::string, std::pair<std::string, std::vector<ContentRow>>> out;  // by text_sha256
+  out[TextOf(best.article(), "text_sha256")];
+  for (const ContentRow& row : revisions) out[TextOf(row, "text_sha256")];
+  for (const Held& held : all) {
+    for (auto& [hash, chosen] : out) {
+      std::pair<std::string, std::vector<ContentRow>> own;
+      for (const ContentRow& row : held.provenance) {
+        if (TextOf(row, "text_sha256") != hash) continue;
+        own.first += Written(row);
+        own.second.push_back(row);
+      }
+      if (own.first > chosen.first) chosen = std::move(own);
+    }
+  }
+  std::vector<ContentRow> rows;
+  for (auto& [hash, chosen] : out) {
+    for (ContentRow& row : chosen.second) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 class Target {
  public:
   Target(const std::string& path, const std::string& version,
@@ -154,11 +187,13 @@ class Target {
     transaction_.reset();
   }
 
-  void Add(const Held& held, const std::vector<ContentRow>& revisions, const std::string& words) {
+  void Add(const Held& held, const std::vector<ContentRow>& revisions,
+           const std::vector<ContentRow>& provenances, const std::string& words) {
     Insert(held.article(), {{"run", run_}});
     const int64_t seq = db_.getLastInsertRowid();
     for (size_t i = 1; i < held.rows.size(); ++i) Insert(held.rows[i], {{"article", seq}});
     for (const ContentRow& row : revisions) Insert(row, {{"article", seq}, {"run", run_}});
+    for (const ContentRow& row : provenances) Insert(row, {{"article", seq}});
     SQLite::Statement search(db_, "INSERT INTO search (rowid, words) VALUES (?, ?)");
     Row(search).Int(seq).Text(words).Run();
     SQLite::Statement row(db_, "INSERT INTO search_row VALUES (?, ?)");
@@ -191,6 +226,19 @@ class Target {
     }
   }
 
+  void CopyRaw(const std::string& path) {
+    SQLite::Database from = OpenDatabase(path, Access::kRead);
+    SQLite::Transaction all(db_);
+    SQLite::Statement rows(from, "SELECT sha256, bytes FROM raw ORDER BY sha256");
+    SQLite::Statement insert(db_, "INSERT OR IGNORE INTO raw VALUES (?, ?)");
+    for (Row row(rows); row.Next();) {
+      const std::string hash = row.GetText(0);
+      const std::string bytes = row.GetText(1);
+      Row(insert).Text(hash).Bytes(bytes).Run();
+    }
+    all.commit();
+  }
+
   // Where all verdicts stand, and what they hide.
   int64_t FindStandings() {
     Standings standings(db_);
@@ -212,6 +260,7 @@ class Target {
     SQLite::Statement run(db_, "UPDATE run SET docs = ?1, added = ?1, complete = 1 WHERE id = ?2");
     Row(run).Int(counts.articles).Int(run_).Run();
     BuildIndexes(db_);
+    ConflictTable(db_).Rebuild();
   }
 
  private:
@@ -268,7 +317,9 @@ MergeCounts Merge(std::vector<Source>& sources, Target& target,
     const bool same = std::all_of(all.begin(), all.end(),
                                   [&](const Held& held) { return held.key() == best->key(); });
     counts.differing += same ? 0 : 1;
-    target.Add(*best, Revisions(all, *best), SearchWords(fold(TextOf(best->article(), "text"))));
+    const std::vector<ContentRow> revisions = Revisions(all, *best);
+    target.Add(*best, revisions, Provenances(all, *best, revisions),
+               SearchWords(fold(TextOf(best->article(), "text"))));
     if (++counts.articles % kAtOnce == 0) {
       target.Commit();
       target.Begin();
@@ -298,7 +349,10 @@ MergeCounts MergeStores(const std::vector<std::string>& from, const std::string&
   try {
     return WithIoErrors(into, [&] {
       Target target(into, version, from);
-      for (const std::string& path : from) target.CopyRuleSets(path);
+      for (const std::string& path : from) {
+        target.CopyRuleSets(path);
+        target.CopyRaw(path);
+      }
       return Merge(sources, target, fold, done);
     });
   } catch (...) {

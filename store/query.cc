@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "rules/error.h"
+#include "rules/hash.h"
 #include "store/database.h"
 #include "store/fact_kind.h"
 #include "store/fact_sql.h"
+#include "store/raw_bytes.h"
 #include "store/row.h"
 #include "store/verdict_rows.h"
 
@@ -226,6 +228,43 @@ std::vector<RevisionRow> Query::Revisions(const std::string& id, int64_t limit) 
     while (row.Next())
       out.push_back({row.GetText(0), row.GetInt(1), row.GetInt(2), row.GetText(3), row.GetText(4)});
     return out;
+  });
+}
+
+std::vector<ProvenanceRow> Query::Provenances(const std::string& id, int64_t limit) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement rows(
+        impl_->db,
+        "SELECT a.id, coalesce((SELECT r.n FROM revision r WHERE r.article = a.seq AND "
+        "r.text_sha256 = p.text_sha256 AND p.text_sha256 <> a.text_sha256 ORDER BY r.n DESC "
+        "LIMIT 1), 0) AS revision, p.n, p.path, p.line, p.size, p.sha256, "
+        "EXISTS (SELECT 1 FROM raw WHERE raw.sha256 = p.sha256) "
+        "FROM article a JOIN provenance p ON p.article = a.seq WHERE " +
+            std::string(id.empty() ? "?1 IS ?1" : "a.id = ?1") +
+            " ORDER BY a.seq, revision > 0, revision DESC, p.n LIMIT ?2");
+    std::vector<ProvenanceRow> out;
+    Row row(rows);
+    row.Text(id).Int(Limit(limit));
+    while (row.Next()) {
+      out.push_back({row.GetText(0), row.GetInt(1), row.GetInt(2), row.GetText(3), row.GetInt(4),
+                     row.GetInt(5), row.GetText(6), row.GetInt(7) != 0});
+    }
+    return out;
+  });
+}
+
+std::string Query::RawBytes(const ProvenanceRow& page) {
+  return WithIoErrors(impl_->path, [&] {
+    SQLite::Statement kept(impl_->db, "SELECT bytes FROM raw WHERE sha256 = ?");
+    Row row(kept);
+    if (!row.Text(page.sha256).Next()) {
+      throw Error("article " + page.article + ": its bytes are not kept (kaoju run --keep-raw); " +
+                  "they stood in " + page.path + ", " + std::to_string(page.line));
+    }
+    const std::string bytes = UnpackRaw(row.GetText(0), page.size);
+    if (Sha256(bytes) != page.sha256)
+      throw Error("article " + page.article + ": the bytes that are kept differ from their hash");
+    return bytes;
   });
 }
 

@@ -109,6 +109,18 @@ struct RevisionRow {
   std::string title;
 };
 
+// A page of bytes that a text was read from.
+struct ProvenanceRow {
+  std::string article;
+  int64_t revision = 0;  // number of the older text; 0: the text as it is
+  int64_t n = 0;         // of the page, from 0
+  std::string path;
+  int64_t line = 0;
+  int64_t size = 0;
+  std::string sha256;
+  bool kept = false;
+};
+
 // Whether verdicts hold (carry.h); empty: any.
 struct VerdictFilter {
   std::string article;
@@ -160,6 +172,12 @@ class Query {
   std::vector<DuplicateRow> Duplicates(const std::string& id, int64_t limit);
   // `id` empty: of all articles, in order of arrival.
   std::vector<RevisionRow> Revisions(const std::string& id, int64_t limit);
+  // `id` empty: of all articles, in order of arrival; of each the text as it is first, then older
+  // ones.
+  std::vector<ProvenanceRow> Provenances(const std::string& id, int64_t limit);
+  // The bytes of that page. Throws Error where they are not kept, or are not those that they should
+  // be.
+  std::string RawBytes(const ProvenanceRow& page);
   // In their order, the last first.
   std::vector<VerdictRow> Verdicts(const VerdictFilter& filter);
   // What the runs after `first` up to `last` have changed in all, of articles that were there

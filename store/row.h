@@ -37,6 +37,11 @@ class Row {
     statement_.bind(++at_, std::string(value));
     return *this;
   }
+  Row& Bytes(const std::string& value) {
+    statement_.bindNoCopy(++at_, value.data(), static_cast<int>(value.size()));
+    return *this;
+  }
+  Row& Bytes(std::string&& value) = delete;
   // Empty text says that there is none.
   Row& TextOrNull(const std::string& value) { return value.empty() ? Null() : Text(value); }
   Row& TextOrNull(std::string&& value) = delete;

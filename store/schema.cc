@@ -360,8 +360,43 @@ CREATE VIEW verdicts AS  -- what editors say of facts, the latest last
   FROM verdict v LEFT JOIN standing s ON s.verdict = v.hash ORDER BY v.place;
 )sql";
 
-constexpr std::array kMigrations = {kFirstSchema, kSecondSchema, kThirdSchema, kFourthSchema,
-                                    kFifthSchema};
+// Which bytes texts were read from, and where articles do not agree.
+constexpr const char* kSixthSchema = R"sql(
+CREATE TABLE provenance (
+  article     INTEGER NOT NULL REFERENCES article (seq),  -- whose
+  text_sha256 TEXT NOT NULL,     -- of the text that was read from it: the article's, or an older one's
+  n           INTEGER NOT NULL,  -- which page of it, from 0
+  path        TEXT NOT NULL,     -- of the file in which it stood, as found
+  line        INTEGER NOT NULL,  -- from 1; the number of the record, row or entry in a container
+  url         TEXT,              -- of a page behind the first
+  size        INTEGER NOT NULL,  -- in bytes
+  sha256      TEXT NOT NULL,     -- of the bytes, lower-case hexadecimal
+  PRIMARY KEY (article, text_sha256, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE raw (
+  sha256 TEXT PRIMARY KEY,  -- of the bytes
+  bytes  BLOB NOT NULL      -- compressed as zstd
+) STRICT;
+
+CREATE TABLE conflict (
+  kind    TEXT NOT NULL CHECK (kind IN ('rounding', 'correction', 'basis', 'conflict')),  -- how they differ
+  subject TEXT NOT NULL,  -- of the figures
+  metric  TEXT NOT NULL,  -- of the figures
+  period  TEXT NOT NULL,  -- of the figures
+  PRIMARY KEY (kind, subject, metric, period)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE conflict_due (
+  subject TEXT NOT NULL,  -- of figures that have changed since conflicts were looked for
+  metric  TEXT NOT NULL,  -- of theirs
+  period  TEXT NOT NULL,  -- of theirs
+  PRIMARY KEY (subject, metric, period)
+) STRICT, WITHOUT ROWID;
+INSERT INTO conflict_due SELECT DISTINCT subject, metric, period FROM figure
+  WHERE subject IS NOT NULL AND metric IS NOT NULL AND period IS NOT NULL AND modality = 'fact';
+)sql";
+
+constexpr std::array kMigrations = {kFirstSchema,  kSecondSchema, kThirdSchema,
+                                    kFourthSchema, kFifthSchema,  kSixthSchema};
 
 // What questions need; built after the first load, which is faster than keeping them up during it,
 // then kept up.

@@ -14,8 +14,10 @@
 #include "rules/error.h"
 #include "rules/hash.h"
 #include "store/change_log.h"
+#include "store/conflict_table.h"
 #include "store/database.h"
 #include "store/fact_writer.h"
+#include "store/provenance.h"
 #include "store/revision.h"
 #include "store/row.h"
 #include "store/schema.h"
@@ -169,11 +171,15 @@ struct Store::Impl {
       "authors, editor, r.version, EXISTS (SELECT 1 FROM search_row WHERE article = seq) "
       "FROM article a JOIN run r ON r.id = a.run LEFT JOIN byline b ON b.article = a.seq "
       "WHERE a.id = ?"};
-  SQLite::Statement find_input{db,
-                               "SELECT 1 FROM input i JOIN article a ON a.seq = i.article "
-                               "JOIN search_row s ON s.article = a.seq "
-                               "JOIN run r ON r.id = a.run "
-                               "WHERE i.key = ? AND a.rules = ? AND r.version = ?"};
+  static constexpr const char* kFindInput =
+      "SELECT 1 FROM input i JOIN article a ON a.seq = i.article "
+      "JOIN search_row s ON s.article = a.seq JOIN run r ON r.id = a.run "
+      "WHERE i.key = ? AND a.rules = ? AND r.version = ?";
+  SQLite::Statement find_input{db, kFindInput};
+  SQLite::Statement find_input_with_bytes{
+      db, std::string(kFindInput) +
+              " AND EXISTS (SELECT 1 FROM provenance p JOIN raw USING (sha256) WHERE "
+              "p.article = a.seq AND p.text_sha256 = a.text_sha256)"};
   SQLite::Statement insert{db,
                            "INSERT INTO article (id, url, title, source, published, day, region, "
                            "text, text_sha256, rules, run) "
@@ -210,6 +216,8 @@ struct Store::Impl {
   FactWriter facts{db};
   FactReader reader{db};
   ChangeLog changes{db};
+  ConflictTable conflicts{db};
+  ProvenanceWriter origins{db};
   Standings standings{db};
   bool grouped = false;  // between Begin and Commit
   std::string version;   // of the program of the run at hand
@@ -246,6 +254,7 @@ void Store::EndRun(int64_t run, const RunCounts& counts) {
     row.Int(counts.docs).Int(counts.added).Int(counts.replaced).Int(counts.same);
     row.Int(counts.failed).Int(counts.facts).Int(run).Run();
     BuildIndexes(impl_->db);
+    impl_->conflicts.Update();
     return true;
   });
 }
@@ -268,15 +277,15 @@ bool Store::Has(const Article& article, const std::string& rules_id) {
   });
 }
 
-bool Store::HasInput(const std::string& input_key, const std::string& rules_id) {
+bool Store::HasInput(const std::string& key, const std::string& rules_id, bool with_bytes) {
   return WithIoErrors(impl_->path, [&] {
-    Row row(impl_->find_input);
-    return row.Text(input_key).Text(rules_id).Text(impl_->version).Next();
+    Row row(with_bytes ? impl_->find_input_with_bytes : impl_->find_input);
+    return row.Text(key).Text(rules_id).Text(impl_->version).Next();
   });
 }
 
 Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& x,
-                         const std::string& rules_id, const std::string& input_key) {
+                         const std::string& rules_id, const Provenance& provenance) {
   RequireWritable(article, x);
   const std::string hash = Sha256(article.text);
   return impl_->Atomically([&] {
@@ -288,16 +297,19 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     if (known && !same) {
       if (!known->same_text) revision = impl_->KeepText(run, seq);
       before = {known->rules, impl_->reader.Read(seq)};
+      impl_->conflicts.NoteStored(seq);
       impl_->Write(impl_->update, run, article, hash, rules_id);
       impl_->facts.Remove(seq);
       Row(impl_->delete_inputs).Int(seq).Run();
     }
-    if (!input_key.empty()) impl_->WriteInput(input_key, seq);
+    if (!provenance.key.empty()) impl_->WriteInput(provenance.key, seq);
+    impl_->origins.Write(seq, hash, provenance);
     if (same) return Saved::kSame;
     if (known || !article.authors.empty() || !article.editor.empty())
       impl_->WriteByline(seq, article);
     if (!known || !known->found) impl_->Index(seq, article);
     impl_->facts.Write(seq, article, x);
+    impl_->conflicts.Note(x.figures);
     if (known) {
       const size_t gone = impl_->changes.Write(
           run, seq, std::move(before), {rules_id, impl_->reader.Read(seq)}, known->same_text);

@@ -10,6 +10,7 @@
 
 #include "extract/article.h"
 #include "extract/facts.h"
+#include "store/provenance.h"
 
 namespace kaoju {
 
@@ -72,19 +73,19 @@ class Store {
   // True iff the article is stored with the same text and metadata, extracted with the rule set
   // `rules_id` by a program of this run's version. REQUIRES BeginRun.
   bool Has(const Article& article, const std::string& rules_id);
-  // True iff an article is stored that came of an input with this key, extracted so. REQUIRES
-  // BeginRun.
-  bool HasInput(const std::string& input_key, const std::string& rules_id);
+  // True iff an article is stored that came of an input with this key, extracted so; with
+  // `with_bytes`, its bytes as well. REQUIRES BeginRun.
+  bool HasInput(const std::string& key, const std::string& rules_id, bool with_bytes = false);
 
   enum class Saved { kNew, kReplaced, kSame };
 
   // Saves the article with its facts, all or nothing. kSame iff Has(article, rules_id), then
-  // nothing is written but a new input key; else the facts replace those that the article had.
-  // `input_key`: for HasInput; empty: none. Throws Error where a span is not within article.text
+  // nothing is written but new provenance; else the facts replace those that the article had.
+  // Throws Error where a span is not within article.text
   // or the parent of a claim not within x.claims. In a transaction of its own unless between Begin
   // and Commit.
   Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id,
-             const std::string& input_key = {});
+             const Provenance& provenance = {});
 
   // Notes that the document there could not be read, or no longer that it could not.
   void SaveFailure(int64_t run, const Place& place, const std::string& reason);
@@ -96,8 +97,8 @@ class Store {
   void SaveManifest(int64_t run, const ManifestRow& row);
 
   // Groups several calls in one transaction, which is faster. REQUIRES no open group for Begin, one
-  // for Commit. If a call in between throws IoError, the group may be lost as a whole; then Save and
-  // Commit throw.
+  // for Commit. If a call in between throws IoError, the group may be lost as a whole; then Save
+  // and Commit throw.
   void Begin();
   void Commit();
 

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "extract/decimal.h"
+#include "rules/error.h"
 #include "rules/hash.h"
+#include "store/conflict_table.h"
 #include "store/database.h"
+#include "store/raw_bytes.h"
 #include "store/row.h"
 #include "store/standings.h"
 
@@ -82,6 +85,8 @@ class Verifier {
     Runs();
     Verdicts();
     Searchable();
+    Raw();
+    Conflicts();
     for (const char* table : kFacts)
       counts_.facts += db_.execAndGet(std::string("SELECT count(*) FROM ") + table).getInt64();
     return counts_;
@@ -211,6 +216,46 @@ class Verifier {
         db_, "SELECT id FROM article WHERE seq NOT IN (SELECT article FROM search_row)");
     for (Row row(missing); row.Next();)
       Report("article " + row.GetText(0), "search does not know it; run over its input again");
+  }
+
+  void Raw() {
+    SQLite::Statement pages(db_,
+                            "SELECT a.id, p.n, p.size, p.sha256, raw.bytes FROM provenance p JOIN "
+                            "article a ON a.seq = p.article LEFT JOIN raw USING (sha256) WHERE "
+                            "raw.bytes IS NOT NULL ORDER BY p.article, p.text_sha256, p.n");
+    for (Row row(pages); row.Next();) {
+      const std::string where = "article " + row.GetText(0) + ", page " + row.GetText(1);
+      try {
+        if (Sha256(UnpackRaw(row.GetText(4), row.GetInt(2))) != row.GetText(3))
+          Report(where, "the bytes that are kept differ from their hash");
+      } catch (const Error& e) {
+        Report(where, e.what());
+      }
+    }
+    SQLite::Statement lost(
+        db_,
+        "SELECT DISTINCT a.id FROM provenance p JOIN article a ON a.seq = "
+        "p.article WHERE p.text_sha256 <> a.text_sha256 AND NOT EXISTS (SELECT 1 "
+        "FROM revision r WHERE r.article = a.seq AND r.text_sha256 = "
+        "p.text_sha256) ORDER BY a.id");
+    for (Row row(lost); row.Next();)
+      Report("article " + row.GetText(0), "its bytes are those of a text that it never had");
+  }
+
+  // Where a run was cut short some are still due, which Runs() has said.
+  void Conflicts() {
+    if (HasConflictsDue(db_)) return;
+    SQLite::Statement stored(db_,
+                             "SELECT subject, metric, period, kind FROM conflict ORDER BY 1, 2, 3, "
+                             "4");
+    const auto next = [&]() -> std::optional<ConflictRow> {
+      if (stored.isDone() || !stored.executeStep()) return std::nullopt;
+      const auto text = [&](int column) { return stored.getColumn(column).getString(); };
+      return ConflictRow{text(0), text(1), text(2), text(3)};
+    };
+    bool same = true;
+    CompareAll(db_, [&](const ConflictRow& row) { same = same && next() == row; });
+    if (!same || next()) Report("conflicts", "those that are stored are not those that there are");
   }
 
   SQLite::Database db_;
