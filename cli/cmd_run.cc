@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "cli/exit_codes.h"
 #include "cli/interrupt.h"
@@ -23,8 +24,6 @@
 
 namespace kaoju {
 namespace {
-
-constexpr size_t kBytesPerCommit = 16 << 20;  // of documents: some seconds' work
 
 std::vector<RuleRow> Texts(const RuleSet& rules) {
   std::vector<RuleRow> out;
@@ -55,11 +54,12 @@ std::string InputKey(const Result& r) {
 // Saves results and keeps count; commits now and then, so that an interrupted run loses little.
 class Saver {
  public:
-  Saver(Store& store, int64_t run, const RuleSet& rules) : store_(store), run_(run), rules_(rules) {
-    store_.Begin();
-  }
+  // Commits when documents of so many bytes are saved.
+  Saver(Store& store, int64_t run, const RuleSet& rules, size_t commit_bytes)
+      : store_(store), run_(run), rules_(rules), commit_bytes_(commit_bytes) {}
 
   void Save(const Result& r) {
+    if (!std::exchange(begun_, true)) store_.Begin();
     if (r.path != file_.path) EndFile();
     file_.path = r.path;
     ++file_.docs;
@@ -77,16 +77,12 @@ class Saver {
     }
     ++counts.docs;
     uncommitted_ += r.bytes;
-    if (uncommitted_ >= kBytesPerCommit) {
-      store_.Commit();
-      store_.Begin();
-      uncommitted_ = 0;
-    }
+    if (uncommitted_ >= commit_bytes_) Commit();
   }
   // `whole`: the last file was read to its end.
   void Finish(bool whole) {
     if (whole) EndFile();
-    store_.Commit();
+    if (begun_) Commit();
   }
   // After an error: what was saved, unless it is the store that fails.
   void Keep() noexcept {
@@ -111,6 +107,12 @@ class Saver {
     ++(saved == Store::Saved::kNew ? counts.added : counts.replaced);
     counts.facts += static_cast<int64_t>(r.extraction->facts());
   }
+  // Begins no new group: other programs may write until there is something to save.
+  void Commit() {
+    begun_ = false;
+    uncommitted_ = 0;
+    store_.Commit();
+  }
   void EndFile() {
     if (file_.docs > 0) {
       file_.sha256 = Sha256(file_hashes_);
@@ -123,6 +125,8 @@ class Saver {
   Store& store_;
   int64_t run_;
   const RuleSet& rules_;
+  size_t commit_bytes_;
+  bool begun_ = false;      // a group is open
   size_t uncommitted_ = 0;  // bytes of documents since the last commit
   ManifestRow file_;        // the file at hand
   std::string file_hashes_;
@@ -205,6 +209,11 @@ void AddRunOptions(CLI::App& sub, RunCommand& o) {
       ->check(CLI::NonNegativeNumber);
   sub.add_option("--max-bytes", o.max_bytes, "documents longer than this many bytes fail")
       ->check(CLI::PositiveNumber);
+  sub.add_option("--commit-bytes", o.commit_bytes,
+                 "commit when documents of so many bytes are saved; meanwhile other programs that "
+                 "write to the store wait")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
   sub.add_flag("--retry-failed", o.retry_failed,
                "read again what failed before, in place of PATHs");
   sub.add_flag("--keep-raw", o.keep_raw,
@@ -250,7 +259,7 @@ int RunRun(const RunCommand& o) {
     failed.emplace(store.Failures(), options.limits, ingest);
     options.source = [&](RawDocument& out) { return failed->Next(out); };
   }
-  Saver saver(store, run, rules);
+  Saver saver(store, run, rules, o.commit_bytes);
   try {
     ReadAll(o, options, rules, ingest, saver);
   } catch (const IoError&) {

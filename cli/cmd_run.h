@@ -14,6 +14,7 @@ struct RunCommand {
   size_t threads = 1;
   size_t max_failed = SIZE_MAX;
   size_t max_bytes = 32UL << 20;
+  size_t commit_bytes = 4UL << 20;  // of documents: about a second's work
   bool retry_failed = false;
   bool keep_raw = false;
   bool quiet = false;

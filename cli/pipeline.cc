@@ -224,8 +224,10 @@ void RunSingle(const PipelineOptions& options, const RuleSet& rules, const Inges
                const std::function<void(Result&&)>& sink) {
   Worker worker(options, rules, ingest);
   Source source(options, ingest);
+  // Batch by batch: the caches hold the rules, or what the sink works with, not both.
   for (Batch batch; source.Next(batch); batch = {}) {
-    for (Waiting& w : batch.waiting) sink(worker.Process(w));
+    worker.Work(batch);
+    for (Result& r : batch.results) sink(std::move(r));
   }
 }
 

@@ -11,7 +11,8 @@
 namespace kaoju {
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
+constexpr int kBusyTimeoutMs = 10000;
+constexpr int kPollMs = 5;
 
 // Why SQLite could not open the file: it does not say, so look.
 std::string WhyNotOpened(const std::string& path) {
@@ -48,7 +49,16 @@ std::string Reason(const std::string& path, const SQLite::Exception& e) {
   }
 }
 
+// Waits for another writer by asking often: a run leaves little time between its transactions, and
+// SQLite's own waiting, which asks every 100 ms, would miss it.
+int Wait(void*, int asked) {
+  if (asked * kPollMs >= kBusyTimeoutMs) return 0;
+  sqlite3_sleep(kPollMs);
+  return 1;
+}
+
 void Configure(SQLite::Database& db) {
+  sqlite3_busy_handler(db.getHandle(), Wait, nullptr);
   db.exec("PRAGMA trusted_schema = OFF");
   db.exec("PRAGMA foreign_keys = ON");
   db.exec("PRAGMA cache_size = -65536");  // KiB
@@ -57,15 +67,14 @@ void Configure(SQLite::Database& db) {
 SQLite::Database OpenForReading(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) throw IoError(path + ": the file does not exist");
-  SQLite::Database db(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs);
+  SQLite::Database db(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
   Configure(db);
   RequireNewestSchema(db, path);
   return db;
 }
 
 SQLite::Database OpenForWriting(const std::string& path) {
-  SQLite::Database db(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
-                      kBusyTimeoutMs);
+  SQLite::Database db(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
   // SQLite opens a file that it may not write for reading, without a word.
   if (sqlite3_db_readonly(db.getHandle(), "main") == 1)
     throw IoError(path + ": the file is read-only");

@@ -113,6 +113,42 @@ TEST_F(AcrossTest, ConflictsAreWithWhatMostOutletsSay) {
   EXPECT_EQ(Across::Open(Path()).Conflicts("别的", "", 0).size(), 0U);
 }
 
+TEST_F(AcrossTest, TheTableOfConflictsFollowsWhatArticlesSay) {
+  EXPECT_EQ(CountOf(Path(), "SELECT count(*) FROM conflict_due"), 0);
+  EXPECT_EQ(CountOf(Path(), "SELECT count(*) FROM conflict WHERE kind = 'conflict'"), 1);
+  const auto save = [&](const std::string& id, const char* value, bool end) {
+    Store store = Store::Open(Path());
+    const int64_t run = store.BeginRun({"r1", "0.1.0", {}});
+    Article article = MakeArticle(id);
+    article.source = "丁报";
+    article.title = value;
+    Extraction x;
+    x.figures.push_back(MakeExtraction().figures[0]);
+    x.figures[0].low = x.figures[0].high = Of(value);
+    x.figures[0].qualifier = "exact";
+    x.figures[0].period = "2023";
+    store.Save(run, article, x, "r1");
+    if (end) store.EndRun(run, {1, 1, 0, 0, 0, 1});
+  };
+  const auto conflicts = [&] { return Across::Open(Path()).Conflicts("", "投流费用", 0); };
+  save("f", "14", true);  // against the 10 of before
+  ASSERT_EQ(conflicts().size(), 2U);
+  EXPECT_EQ(conflicts()[0].most.period, "2023");
+  EXPECT_EQ(Across::Open(Path()).Conflicts("", "", 1).size(), 1U);
+  save("f", "10", false);  // a run that was cut short
+  EXPECT_EQ(CountOf(Path(), "SELECT count(*) FROM conflict_due"), 1);
+  EXPECT_EQ(CountOf(Path(), "SELECT count(*) FROM conflict"), 2);
+  EXPECT_EQ(conflicts().size(), 1U) << "what is due is looked for at once";
+  save("f", "14", true);
+  EXPECT_EQ(conflicts().size(), 2U);
+  save("f", "10.3", true);
+  ASSERT_EQ(conflicts().size(), 2U);
+  EXPECT_EQ(NameOf(conflicts()[1].disagreement), "rounding");
+  EXPECT_EQ(CountOf(Path(), "SELECT count(*) FROM conflict WHERE period = '2023'"), 1);
+  save("f", "10", true);
+  EXPECT_EQ(conflicts().size(), 1U);
+}
+
 // What an editor waits for must not read whole tables.
 TEST_F(AcrossTest, QuestionsOfEditorsScanNoTable) {
   SQLite::Database db(Path(), SQLite::OPEN_READONLY);
@@ -127,6 +163,9 @@ TEST_F(AcrossTest, QuestionsOfEditorsScanNoTable) {
            "SELECT row FROM search s JOIN search_row r ON r.row = s.rowid WHERE search MATCH 'x'",
            "SELECT 1 FROM standing s JOIN verdict v ON v.hash = s.verdict WHERE s.article = 1",
            "SELECT 1 FROM suppression p WHERE p.surface = 'x' AND p.kind = 'y'",
+           "SELECT subject FROM conflict WHERE kind = 'x' ORDER BY subject, metric, period",
+           "SELECT n FROM figure f WHERE f.subject = 'x' AND f.metric = 'y' AND f.period = 'z'",
+           "SELECT 1 FROM provenance p JOIN raw USING (sha256) WHERE p.article = 1",
        }) {
     SQLite::Statement plan(db, std::string("EXPLAIN QUERY PLAN ") + sql);
     while (plan.executeStep()) {

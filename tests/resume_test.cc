@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "store/query.h"
 #include "tests/cli_fixture.h"
 
 namespace kaoju::testing_cli {
@@ -36,7 +37,7 @@ TEST_F(ResumeTest, AKilledRunGoesOnToTheSameContent) {
   const std::string second = Gzip("second.jsonl.gz", Line("b1", kMatch) + "broken\n" +
                                                          Line("b2", kCompany) + ManyArticles(2200));
   const auto started = std::chrono::steady_clock::now();
-  const Outcome whole = Run({"run", first, second, "--db", Path("whole.db")});
+  const Outcome whole = Run({"run", first, second, "--db", Path("whole.db"), "--keep-raw"});
   const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - started;
   ASSERT_EQ(whole.code, 2) << whole.err;  // the broken line
   const std::string due = DumpOf(Path("whole.db"));
@@ -52,16 +53,51 @@ TEST_F(ResumeTest, AKilledRunGoesOnToTheSameContent) {
     for (bool ended = false; !ended && killed < kills;) {
       const char* threads = random() % 2 == 0 ? "-j1" : "-j3";
       const auto delay = std::chrono::microseconds(static_cast<int64_t>(moment(random)));
-      ended = KilledRun({"run", first, second, "--db", db, threads}, delay);
+      ended = KilledRun(
+          {"run", first, second, "--db", db, threads, "--commit-bytes", "100000", "--keep-raw"},
+          delay);
       killed += ended ? 0 : 1;
     }
-    const Outcome last = Run({"run", first, second, "--db", db});
+    const Outcome last = Run({"run", first, second, "--db", db, "--keep-raw"});
     ASSERT_EQ(last.code, 2) << last.err;
     ASSERT_TRUE(DumpOf(db) == due) << db << " after " << killed << " kills";
     const Outcome verified = Run({"verify", "--db", db});
     ASSERT_EQ(verified.code, 0) << verified.out << verified.err;
   }
   EXPECT_EQ(killed, kills);
+}
+
+TEST_F(ResumeTest, TwoRunsAtOnceAndAnEditorShareAStore) {
+  const std::string first = File("first.jsonl", ManyArticles(2500));
+  const std::string second = File("second.jsonl", ManyArticles(4000));
+  const std::string judged = File("judged.jsonl", ThreeArticles());
+  ASSERT_EQ(Run({"run", judged, first, second, "--db", Path("due.db")}).code, 0);
+  const std::string db = Path("both.db");
+  ASSERT_EQ(Run({"run", judged, "--db", db}).code, 0);
+  const Child beside({.args = {"run", first, "--db", db, "--commit-bytes", "200000"}, .input = {}},
+                     open("/dev/null", O_RDONLY | O_CLOEXEC), OpenToWrite(Path("out")),
+                     OpenToWrite(Path("err")));
+  Query query = Query::Open(db);
+  const FactRow fact = query.Facts({"entity", "flood", "", 1, false}).at(0);
+  for (int i = 0; i < 5; ++i) {
+    const Outcome o =
+        Run({"verdict", "accept", "--db", db, "--article", "flood", "--kind", "entity", "--start",
+             std::to_string(fact.start), "--end", std::to_string(fact.end), "--who", "desk"});
+    EXPECT_EQ(o.code, 0) << o.err;
+  }
+  const Outcome other = Run({"run", second, "--db", db, "--commit-bytes", "200000"});
+  EXPECT_EQ(other.code, 0) << other.err;
+  Outcome one;
+  beside.Wait(one);
+  EXPECT_EQ(one.code, 0) << ReadAll(Path("err"));
+  const Outcome verified = Run({"verify", "--db", db});
+  EXPECT_EQ(verified.code, 0) << verified.out;
+  std::string held;
+  for (const std::string& line : Lines(DumpOf(db))) {
+    if (!line.starts_with(R"({"table":"verdict")")) held += line + '\n';
+  }
+  EXPECT_TRUE(held == DumpOf(Path("due.db")));
+  EXPECT_EQ(query.Verdicts({"", false, 0}).size(), 5U);
 }
 
 TEST_F(ResumeTest, AnUnfinishedRunIsAProblemUntilItIsDoneAgain) {

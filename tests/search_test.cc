@@ -90,7 +90,8 @@ TEST_F(SearchTest, AStoreOfAnOlderSchemaIsIndexedAsItIsReadAgain) {
           "DROP TABLE verdict; DROP TABLE change; DROP TABLE rule_set; "
           "DROP VIEW articles; DROP VIEW names; DROP VIEW times; DROP VIEW figures; DROP VIEW "
           "claims; DROP VIEW relations; DROP VIEW verdicts; DROP TABLE revision; DROP TABLE "
-          "sketch; DROP TABLE duplicate; DROP TABLE byline; PRAGMA "
+          "sketch; DROP TABLE duplicate; DROP TABLE byline; DROP TABLE provenance; DROP TABLE raw; "
+          "DROP TABLE conflict; DROP TABLE conflict_due; PRAGMA "
           "user_version = 2");
   Save("a", "甲公司收购乙公司。");
   EXPECT_EQ(Found(Path(), {"收购"}), std::vector<std::string>{"a"});

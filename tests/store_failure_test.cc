@@ -61,7 +61,7 @@ TEST_F(StoreFailureTest, RefusesWhatIsNotItsOwn) {
     std::string says;
   };
   const std::vector<Row> rows = {
-      {"newer.db", "it was written by a newer kaoju (its schema is 99, this program knows 5)"},
+      {"newer.db", "it was written by a newer kaoju (its schema is 99, this program knows 6)"},
       {"other.db", "it is an SQLite database, but not a fact store of kaoju"},
       {"text.db", "it is not an SQLite database"},
       {"folder.db", "it is a folder, not a file"},

@@ -19,7 +19,8 @@ TEST_F(StoreTest, SavesEveryField) {
     const int64_t run = store.BeginRun({"sha256:r1", "0.1.0", {"a.jsonl", "b.jsonl"}});
     EXPECT_EQ(run, 1);
     store.SaveRules("sha256:r1", {{"money/amount", "v1", "figure", "rule money/amount"}});
-    EXPECT_EQ(store.Save(run, MakeArticle("a"), MakeExtraction(), "sha256:r1", "k"),
+    EXPECT_EQ(store.Save(run, MakeArticle("a"), MakeExtraction(), "sha256:r1",
+                         {"k", "a.jsonl", 3, {{"", 4, "hash", "bits"}, {"u", 5, "other", ""}}}),
               Store::Saved::kNew);
     store.SaveFailure(run, {"b.jsonl", 7}, "not JSON");
     store.SaveManifest(run, {"a.jsonl", 2, 1, 345, "h"});
@@ -42,6 +43,11 @@ TEST_F(StoreTest, SavesEveryField) {
       "manifest|1|a.jsonl|2|1|345|h\n"
       "mention|1|0|0|9|李开复|person|李开复|person/name\n"
       "mention|1|1|18|24|豆包|product|豆包|product/lexicon\n"
+      "provenance|1|38e304b23f3fe44ced021c60a630fc8e00c79f957295af52cb9377c81f9c4583|0|a.jsonl|3|"
+      "NULL|4|hash\n"
+      "provenance|1|38e304b23f3fe44ced021c60a630fc8e00c79f957295af52cb9377c81f9c4583|1|a.jsonl|3|u|"
+      "5|other\n"
+      "raw|hash|bits\n"
       "relation|1|0|0|24|李开复表示，豆包|product_of|relation/product\n"
       "repair|1|0|0|3|pinyin-gloss|李|李\n"
       "role|1|0|0|18|24|product|豆包\n"
@@ -160,7 +166,7 @@ TEST_F(StoreTest, AnInputIsKnownWhileItsArticleStandsUnchanged) {
   Store store = Store::Open(Path());
   const int64_t run = store.BeginRun({"r1", "0.1.0", {}});
   const auto save = [&](const Article& article, const std::string& rules, const std::string& key) {
-    return store.Save(run, article, MakeExtraction(), rules, key);
+    return store.Save(run, article, MakeExtraction(), rules, {key, "a.jsonl", 1, {}});
   };
   save(MakeArticle("a"), "r1", "k1");
   EXPECT_TRUE(store.HasInput("k1", "r1"));
@@ -208,7 +214,8 @@ TEST_F(StoreTest, AnOlderStoreIsBroughtUpAndKeepsItsContent) {
         "DROP TABLE search_row; DROP VIEW articles; DROP VIEW names; DROP VIEW times; DROP VIEW "
         "figures; DROP VIEW claims; DROP VIEW relations; DROP VIEW verdicts; DROP TABLE revision; "
         "DROP TABLE sketch; DROP TABLE duplicate; "
-        "DROP TABLE byline; "
+        "DROP TABLE byline; DROP TABLE provenance; DROP TABLE raw; DROP TABLE conflict; "
+        "DROP TABLE conflict_due; "
         "PRAGMA user_version = 1");
   }
   { Store::Open(Path()); }
