@@ -78,10 +78,10 @@ TEST_F(ResumeTest, TwoRunsAtOnceAndAnEditorShareAStore) {
                      open("/dev/null", O_RDONLY | O_CLOEXEC), OpenToWrite(Path("out")),
                      OpenToWrite(Path("err")));
   Query query = Query::Open(db);
-  const FactRow fact = query.Facts({"entity", "flood", "", 1, false}).at(0);
+  const FactRow fact = query.Facts({"", "flood", "", 1, false}).at(0);
   for (int i = 0; i < 5; ++i) {
     const Outcome o =
-        Run({"verdict", "accept", "--db", db, "--article", "flood", "--kind", "entity", "--start",
+        Run({"verdict", "accept", "--db", db, "--article", "flood", "--kind", fact.kind, "--start",
              std::to_string(fact.start), "--end", std::to_string(fact.end), "--who", "desk"});
     EXPECT_EQ(o.code, 0) << o.err;
   }

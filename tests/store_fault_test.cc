@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rules/error.h"
+#include "rules/hash.h"
 #include "store/query.h"
 #include "store/raw_bytes.h"
 #include "store/store.h"
@@ -82,7 +83,8 @@ int Load(const std::string& path, int& reported) {
       x.figures[0].period = "2024";
       x.figures[0].qualifier = "exact";
       x.figures[0].low = x.figures[0].high = Of(i == 3 ? "5" : "7");
-      const Provenance provenance{key, "in", i, {{"", 3, "h" + std::to_string(i), PackRaw("abc")}}};
+      const std::string bytes = "raw" + std::to_string(i);
+      const Provenance provenance{key, "in", i, {{"", 4, Sha256(bytes), PackRaw(bytes)}}};
       ++(store.Save(run, article, x, "r1", provenance) == Store::Saved::kSame ? counts.same
                                                                               : counts.added);
     }
