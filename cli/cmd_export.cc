@@ -30,7 +30,7 @@ void CheckOptions(const ExportCommand& o) {
 
 std::unique_ptr<ExportFormat> FormatOf(const ExportCommand& o, const FactStream& facts,
                                        std::ostream& out) {
-  if (o.format == "csv") return Csv(facts.ColumnsOf(o.filter.kind), out);
+  if (o.format == "csv") return Csv(o.filter.kind, facts.ColumnsOf(o.filter.kind), out);
   if (o.format == "rdf") return NTriples(o.base, out);
   if (o.format == "claimreview") return ClaimAnnotations(o.base, out);
   return JsonLines(out);

@@ -10,6 +10,21 @@ void PutTextOrNull(JsonWriter& w, const char* key, std::string_view value) {
   w.Null();
 }
 
+constexpr std::string_view kRelation = "relation";
+
+void PutRoles(JsonWriter& w, const StreamedFact& fact) {
+  w.StartArray();
+  for (const StreamedRole& role : fact.roles) {
+    w.StartObject();
+    PutText(w, "name", role.name);
+    PutText(w, "value", role.value);
+    PutCount(w, "start", static_cast<size_t>(role.start));
+    PutCount(w, "end", static_cast<size_t>(role.end));
+    w.EndObject();
+  }
+  w.EndArray();
+}
+
 class JsonLinesFormat : public ExportFormat {
  public:
   explicit JsonLinesFormat(std::ostream& out) : out_(out) {}
@@ -33,7 +48,10 @@ class JsonLinesFormat : public ExportFormat {
       w.Key(column.name.c_str());
       PutValue(w, column.value);
     }
-    if (fact.kind == "relation") PutRoles(w, fact);
+    if (fact.kind == kRelation) {
+      w.Key("roles");
+      PutRoles(w, fact);
+    }
     PutText(w, "rule", fact.rule);
     PutTextOrNull(w, "rule_version", fact.rule_version);
     PutText(w, "version", article.version);
@@ -43,31 +61,19 @@ class JsonLinesFormat : public ExportFormat {
   }
 
  private:
-  static void PutRoles(JsonWriter& w, const StreamedFact& fact) {
-    w.Key("roles");
-    w.StartArray();
-    for (const StreamedRole& role : fact.roles) {
-      w.StartObject();
-      PutText(w, "name", role.name);
-      PutText(w, "value", role.value);
-      PutCount(w, "start", static_cast<size_t>(role.start));
-      PutCount(w, "end", static_cast<size_t>(role.end));
-      w.EndObject();
-    }
-    w.EndArray();
-  }
-
   std::ostream& out_;
   rapidjson::StringBuffer line_;
 };
 
 class CsvFormat : public ExportFormat {
  public:
-  CsvFormat(const std::vector<std::string>& columns, std::ostream& out) : out_(out) {
+  CsvFormat(const std::string& kind, const std::vector<std::string>& columns, std::ostream& out)
+      : out_(out) {
     for (const char* name : {"doc", "url", "outlet", "published", "day", "fact", "n", "start",
                              "end", "surface", "reading"})
       Field(name);
     for (const std::string& name : columns) Field(name);
+    if (kind == kRelation) Field("roles");
     for (const char* name : {"rule", "rule_version", "version", "verdict"}) Field(name);
     End();
   }
@@ -81,6 +87,7 @@ class CsvFormat : public ExportFormat {
     Field(fact.surface);
     Field(fact.reading);
     for (const ContentRow::Column& column : fact.columns) Field(ToText(column.value));
+    if (fact.kind == kRelation) Field(Roles(fact));
     for (const std::string* text :
          {&fact.rule, &fact.rule_version, &article.version, &fact.verdict})
       Field(*text);
@@ -88,6 +95,13 @@ class CsvFormat : public ExportFormat {
   }
 
  private:
+  static std::string Roles(const StreamedFact& fact) {
+    rapidjson::StringBuffer roles;
+    JsonWriter w(roles);
+    PutRoles(w, fact);
+    return {roles.GetString(), roles.GetSize()};
+  }
+
   static std::string ToText(const ContentRow::Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (std::holds_alternative<std::monostate>(value)) return {};
@@ -123,8 +137,9 @@ std::unique_ptr<ExportFormat> JsonLines(std::ostream& out) {
   return std::make_unique<JsonLinesFormat>(out);
 }
 
-std::unique_ptr<ExportFormat> Csv(const std::vector<std::string>& columns, std::ostream& out) {
-  return std::make_unique<CsvFormat>(columns, out);
+std::unique_ptr<ExportFormat> Csv(const std::string& kind, const std::vector<std::string>& columns,
+                                  std::ostream& out) {
+  return std::make_unique<CsvFormat>(kind, columns, out);
 }
 
 }  // namespace kaoju

@@ -115,6 +115,10 @@ TEST_F(ExportTest, RelationsHaveRoles) {
   ASSERT_EQ(json["roles"].Size(), 2U);
   EXPECT_STREQ(json["roles"][1]["value"].GetString(), "字节跳动");
   EXPECT_EQ(json["roles"][1]["end"].GetInt(), 9);
+  const std::string record = Lines(As("csv", "relation")).at(1);
+  EXPECT_NE(record.find(R"(product_of,"[{""name"":""product"",""value"":""豆包"",""start"":18,)"),
+            record.npos)
+      << record;
 }
 
 TEST_F(ExportTest, CsvQuotesWhatItMust) {

@@ -73,6 +73,20 @@ TEST_F(VerdictTest, IsKeptWithWhatTheEditorSaw) {
   EXPECT_EQ(Problems(), std::vector<std::string>());
 }
 
+// Which verdict counts is told by their chain, not by what the clock said.
+TEST_F(VerdictTest, AClockThatGoesBackwardsChangesNothing) {
+  VerdictBook::Open(Path()).Add(Amount("accept"));
+  Judgement earlier = Amount("reject");
+  earlier.at = "1970-01-01T00:00:00Z";
+  VerdictBook::Open(Path()).Add(earlier);
+  EXPECT_EQ(VerdictOnAmount(), "reject");
+  EXPECT_EQ(Problems(), std::vector<std::string>());
+  const std::vector<VerdictRow> rows = Query::Open(Path()).Verdicts({});
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].verdict.decision, "reject") << "the latest first";
+  EXPECT_EQ(rows[0].verdict.previous, rows[1].verdict.hash);
+}
+
 TEST_F(VerdictTest, NeedsOneFactAtThePlace) {
   VerdictBook book = VerdictBook::Open(Path());
   Judgement j = Amount("accept");
