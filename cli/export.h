@@ -23,8 +23,8 @@ class ExportFormat {
 
 // JSON Lines: one object a fact; all objects of a kind have the same keys with the same types.
 std::unique_ptr<ExportFormat> JsonLines(std::ostream& out);
-// CSV (RFC 4180, lines end in LF): a head, then one record a fact of the kind; roles of relations as
-// JSON. `columns`: of the kind, as FactStream::ColumnsOf says.
+// CSV (RFC 4180, lines end in LF): a head, then one record a fact of the kind; roles of relations
+// as JSON. `columns`: of the kind, as FactStream::ColumnsOf says.
 std::unique_ptr<ExportFormat> Csv(const std::string& kind, const std::vector<std::string>& columns,
                                   std::ostream& out);
 // RDF as N-Triples: schema.org for what is said, PROV for where it came from. `base`: what the
