@@ -7,6 +7,8 @@
 namespace kaoju {
 namespace {
 
+constexpr std::string_view kRegional = "regional";
+
 // Bare 元 is the money of the place where the article was written.
 std::string_view RegionalCurrency(std::string_view region) {
   if (region == "TW") return "TWD";
@@ -114,7 +116,7 @@ void SetUnit(const BuildContext& c, Figure& f) {
     f.unit = e != nullptr && e->Has("regional") ? RegionalCurrency(c.document.article.region)
                                                 : c.RoleText(RoleId::kCurrency);
   } else if (const auto money = c.RoleConstant(RoleId::kCurrency); !money.empty()) {
-    f.unit = money;
+    f.unit = money == kRegional ? RegionalCurrency(c.document.article.region) : money;
   } else {
     f.unit = c.RoleText(RoleId::kUnit);
   }

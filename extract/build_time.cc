@@ -26,10 +26,13 @@ struct IntRange {
   std::optional<int> high;
 };
 IntRange RoleInts(const BuildContext& c, RoleId role, bool& bad) {
+  // "3", and "0~1" for 今明两年.
   const auto parse = [&](std::string_view s) -> IntRange {
-    const auto v = ParseInt(s);
-    bad |= !v;
-    return {v, std::nullopt};
+    const size_t to = s.find('~');
+    const auto low = ParseInt(s.substr(0, to));
+    const auto high = to == s.npos ? std::nullopt : ParseInt(s.substr(to + 1));
+    bad |= !low || (to != s.npos && !high);
+    return {low, high};
   };
   if (const auto constant = c.RoleConstant(role); !constant.empty()) return parse(constant);
   if (c.RoleCapture(role) == nullptr) return {};
@@ -42,13 +45,6 @@ IntRange RoleInts(const BuildContext& c, RoleId role, bool& bad) {
     return {};
   }
   const LexiconEntry* e = c.RoleEntry(role);
-  if (e != nullptr) {  // 今明两年 is 0~1
-    const size_t to = e->canonical.find('~');
-    if (to != std::string::npos) {
-      const std::string_view both = e->canonical;
-      return {ParseInt(both.substr(0, to)), ParseInt(both.substr(to + 1))};
-    }
-  }
   return parse(e == nullptr ? c.RoleText(role) : std::string_view(e->canonical));
 }
 
@@ -143,6 +139,18 @@ constexpr IntRole kIntRoles[] = {{RoleId::kYear, &TimeParts::year},
                                  {RoleId::kDecade, &TimeParts::decade},
                                  {RoleId::kCentury, &TimeParts::century}};
 
+// 前20天 of a month: its days 1 to 20.
+bool ReadFirstDays(const BuildContext& c, TimeParts& t) {
+  bool bad = false;
+  const auto last = RoleInt(c, RoleId::kFirstDays, bad);
+  if (bad || !last) return !bad;
+  if (t.high || t.day || *last < 2) return false;
+  t.day = 1;
+  t.high = last;
+  t.high_field = &TimeParts::day;
+  return true;
+}
+
 // False iff a role holds something that is no whole number, or two of them are ranges.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
   bool bad = false;
@@ -154,7 +162,7 @@ bool ReadIntegers(const BuildContext& c, TimeParts& t) {
     t.high = v.high;
     t.high_field = known.field;
   }
-  return !bad;
+  return !bad && ReadFirstDays(c, t);
 }
 
 // 下午3点 is 15, 中午1点 is 13, 中午11点 stays; 晚上12点 is 24, 深夜2点 stays.
@@ -166,7 +174,7 @@ int Afternoon(int hour, std::string_view part) {
 
 // What the words say besides numbers: flags, parts of the day, the week of a weekday.
 void ReadWords(const BuildContext& c, TimeParts& t) {
-  t.same = c.RoleCapture(RoleId::kSame) != nullptr;
+  t.same = c.RoleCapture(RoleId::kSame) != nullptr || !c.RoleConstant(RoleId::kSame).empty();
   if (const LexiconEntry* e = c.RoleEntry(RoleId::kSame))
     t.same_shift = ParseInt(e->canonical).value_or(0);
   t.same_period = c.RoleCapture(RoleId::kSamePeriod) != nullptr;
@@ -177,6 +185,7 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
     t.said |= e->Has("said");
   }
   t.said |= !c.RoleConstant(RoleId::kSaid).empty();
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kDay)) t.month_end = e->canonical == "16~31";
   t.lunar = !c.RoleConstant(RoleId::kLunar).empty();
   t.leap = c.RoleCapture(RoleId::kLeap) != nullptr;
   t.feast = c.RoleText(RoleId::kFeast);
@@ -217,7 +226,8 @@ bool PlausibleYear(const BuildContext& c, const TimeParts& t) {
 bool Plausible(const BuildContext& c, const TimeParts& t) {
   if (const auto wanted = c.RoleConstant(RoleId::kMinuteDigits); !wanted.empty()) {
     const NumberValue* n = c.RoleNumber(RoleId::kMinute);
-    if (n == nullptr || std::to_string(n->digits) != wanted) return false;
+    const bool tens = n != nullptr && !n->arabic && n->digits == 0 && Decimal::FromInt(9) < n->low;
+    if (n == nullptr || (!tens && std::to_string(n->digits) != wanted)) return false;  // 三点十五
   }
   if (t.year && !t.era && !PlausibleYear(c, t)) return false;
   if (t.era && !Within(t.year, 1, 200)) return false;

@@ -5,6 +5,7 @@
 //   zh-01-01-1    the day before zh-01-01       is-10-01      1 Shawwal (Umm al-Qura calendar)
 //   he-01-10      10 Tishri                     nth-05-2-7    the second Sunday of May
 //   easter-2      Good Friday                   oeaster+0     Easter of the Eastern churches
+//   is-09-01~is-10-01-1   all days of Ramadan; he-03-25~+7: eight days
 //   sun-270       the sun at 270 degrees of longitude: the winter solstice, in China's time
 #pragma once
 

@@ -172,6 +172,12 @@ TimeExpr TimeResolver::DateRange(const TimeParts& p) {
   const TimeExpr a = Date(end);
   end.*p.high_field = p.high;
   TimeExpr out = Date(end);
+  // 下半月, days 16 to 31: the last day that the month has.
+  constexpr size_t kDaySize = 10;
+  while (p.month_end && out.value.size() < kDaySize && *end.day > 28) {
+    --*end.day;
+    out = Date(end);
+  }
   if (guess) sentence_year_ = before;
   out.value = a.value.empty() || out.value.empty()
                   ? std::string_view()
@@ -438,7 +444,11 @@ TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>&
   const int from = std::atoi(std::string(a.value.substr(11, 2)).c_str());
   int hour = *p.hour;
   const bool halved = hour > 12;  // 17:00 is what it says
-  if (!halved && p.day_part.empty() && from >= 12 && hour < 12 && hour + 12 > from) hour += 12;
+  // 今晚7点到7点30分: of the same half day, if that comes after.
+  const int minute =
+      std::atoi(std::string(a.value.substr(std::min<size_t>(14, a.value.size()), 2)).c_str());
+  const auto after = std::pair(hour + 12, p.minute.value_or(0)) > std::pair(from, minute);
+  if (!halved && p.day_part.empty() && from >= 12 && hour < 12 && after) hour += 12;
   std::string end = std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':';
   out.value = Keep(std::string(a.value) + "/" + end + Padded(p.minute.value_or(0), 2));
   return out;

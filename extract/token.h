@@ -61,6 +61,7 @@ struct TimeParts {
   // 5月3-6日, 9至11月: one of the fields above goes on to this value.
   std::optional<int> high;
   std::optional<int> TimeParts::*high_field = nullptr;
+  bool month_end = false;     // 下半月: it goes on to the last day of the month
   bool pm = false;            // 下午: hours before noon are of the afternoon
   bool lunar = false;         // month and day of the Chinese calendar
   bool leap = false;          // its leap month

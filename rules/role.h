@@ -46,6 +46,7 @@ enum class RoleId : uint8_t {
   kHalf,
   kSeason,
   kFirstMonths,
+  kFirstDays,
   kHour,
   kMinute,
   kSecond,

@@ -132,8 +132,9 @@ TEST(FeastTest, EveryFeastOfTheLexiconFallsInEveryYearOrNearly) {
   ASSERT_TRUE(type.has_value());
   for (const LexiconEntry* e : Rules().lexicon().OfType(*type)) {
     int years = 0;
+    const std::string_view first = std::string_view(e->canonical).substr(0, e->canonical.find('~'));
     for (int year = 2001; year <= 2030; ++year) {
-      const auto day = FeastDay(e->canonical, year);
+      const auto day = FeastDay(first, year);
       years += day && day->year == year ? 1 : 0;
     }
     EXPECT_GE(years, 28) << e->surface << " " << e->canonical;
@@ -378,6 +379,25 @@ constexpr Row kRows[] = {
      "time(昨天下午2:00到4:30, TIME, 2024-06-14T14:00/2024-06-14T16:30)"},
     {"ColonToTheAfternoon", kJune, "昨天9:00至17:30",
      "time(昨天9:00至17:30, TIME, 2024-06-14T09:00/2024-06-14T17:30)"},
+    {"ClockToTheSameHour", kJune, "今晚7点到7点30分",
+     "time(今晚7点到7点30分, TIME, 2024-06-15T19:00/2024-06-15T19:30)"},
+    {"SpokenMinutes", kJune, "昨天晚上九点零九，",
+     "time(昨天晚上九点零九, TIME, 2024-06-14T21:09)"},
+    {"SpokenHourBeforeACount", kJune, "下午3点15人到场", "time(下午3点, TIME, 2024-06-15T15:00)"},
+    {"MonthsAndMore", kJune, "三个多月以来", "time(三个多月, DURATION, P3M, mod=MORE_THAN)"},
+    {"MonthsAndMoreAgo", kJune, "两个多月前", "time(两个多月前, DATE, 2024-04)"},
+    {"FirstDays", kJune, "去年11月前10日", "time(去年11月前10日, DATE, 2023-11-01/2023-11-10)"},
+    {"BeforeAMonthThenDays", kJune, "1月前，20天",
+     "time(1月前, DATE, 2024-01, mod=BEFORE); "
+     "time(20天, DURATION, P20D)"},
+    {"HalfMonthOfTheSentence", kJune, "4月上半月多雨，下半月转晴",
+     "time(4月上半月, DATE, 2024-04-01/2024-04-15); time(下半月, DATE, 2024-04-16/2024-04-30)"},
+    {"Ramadan", kJune, "2034年斋月", "time(2034年斋月, DATE, 2034-11-12/2034-12-11)"},
+    {"RamadanWithoutAYear", kJune, "斋月期间", "time(斋月, DATE, 2024-03-11/2024-04-09)"},
+    {"EightDays", kJune, "2018年光明节", "time(2018年光明节, DATE, 2018-12-03/2018-12-10)"},
+    {"WeekOfThatMonth", kJune, "今年3月开工，当月第三周停工",
+     "time(今年3月, DATE, 2024-03); time(当月第三周, DATE, 2024-W12)"},
+    {"YearsBetween", kJune, "2007年与2009年间建成", "time(2007年与2009年, DATE, 2007/2009)"},
     {"HoursAgoWithoutAClock", kJune, "3小时前", "time(3小时前, DATE, PAST_REF)"},
     {"AnchorsEndWithTheSentence", kJune, "2021年5月3日开工。10月完成",
      "time(2021年5月3日, DATE, 2021-05-03); time(10月, DATE, 2024-10)"},
