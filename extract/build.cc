@@ -40,11 +40,19 @@ std::string_view BuildContext::Canonical(size_t begin, size_t end) const {
   if (last == first + 1 && first->span == whole && !types.IsTime(first->type) &&
       first->type != types.number && first->type != types.figure)
     return canonical(*first);  // lives as long as the facts
+  // Among other words, a word is its canonical form, but not a code such as forecast for 将.
+  const auto word = [&](const Token& t) {
+    const std::string_view code = canonical(t);
+    const std::string_view written = Slice(folded, t.span);
+    const auto ascii = [](std::string_view s) { return (s.front() & 0x80) == 0; };
+    const bool coded = types.IsLexicon(t.type) && !code.empty() && ascii(code) && !ascii(written);
+    return coded ? written : code;
+  };
   std::string out;
   uint32_t at = whole.begin;
   for (const Token* t = first; t != last; ++t) {
     out += Slice(folded, {at, t->span.begin});
-    out += canonical(*t);
+    out += word(*t);
     at = t->span.end;
   }
   out += Slice(folded, {at, whole.end});
