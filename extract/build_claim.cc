@@ -99,6 +99,23 @@ void ReadStance(const BuildContext& c, const Capture& content, Claim& claim) {
   }
 }
 
+// 告诉澎湃新闻，她已报警: who is told is no part of what is.
+void LeaveOutHearer(const BuildContext& c, const Capture& content, Claim& claim) {
+  constexpr size_t kMostHearer = 45;  // bytes
+  constexpr size_t kFewWords = 9;     // 我, 丈夫, whatever they are
+  const std::string_view text = Slice(c.document.article.folded, claim.content);
+  const size_t stop = std::min({text.find("，"), text.find("："), text.find(',')});
+  if (stop == text.npos || stop > kMostHearer) return;
+  const uint32_t end = claim.content.begin + static_cast<uint32_t>(stop);
+  const auto [first, last] = c.view.TokensIn(content.begin, content.end);
+  const bool told = std::any_of(first, last, [&](const Token& t) {
+    return t.span.end == end && (c.types.IsMention(t.type) || c.types.IsLexicon(t.type));
+  });
+  if (!told && stop > kFewWords) return;
+  claim.content.begin = end + static_cast<uint32_t>(text[stop] == ',' ? 1 : Utf8Width(text[stop]));
+  claim.content = Trim(c.document.article.folded, claim.content);
+}
+
 }  // namespace
 
 std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
@@ -124,6 +141,7 @@ std::optional<ClaimParts> BuildClaim(const BuildContext& c) {
   if (!before) {
     EndWithQuotation(text, claim.content);
     claim.content = Trim(text, claim.content);
+    if (entry != nullptr && entry->Has("tell")) LeaveOutHearer(c, *content, claim);
   }
   claim.span = claim.content;
   claim.direct_quote = before || Unquote(text, claim.content);
