@@ -49,13 +49,21 @@ std::string_view BuildContext::Canonical(size_t begin, size_t end) const {
     return coded ? written : code;
   };
   std::string out;
+  bool filled = false;  // the name before is longer than its words: 瓦格纳 is 瓦格纳集团
+  const auto add = [&](std::string_view piece) {
+    if (piece.empty()) return;
+    if (!filled || !out.ends_with(piece)) out += piece;
+    filled = false;
+  };
   uint32_t at = whole.begin;
   for (const Token* t = first; t != last; ++t) {
-    out += Slice(folded, {at, t->span.begin});
-    out += word(*t);
+    add(Slice(folded, {at, t->span.begin}));
+    const std::string_view name = word(*t);
+    add(name);
+    filled = types.IsMention(t->type) && name.size() > t->span.size();
     at = t->span.end;
   }
-  out += Slice(folded, {at, whole.end});
+  add(Slice(folded, {at, whole.end}));
   return Keep(out);
 }
 

@@ -80,6 +80,31 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"TitleOfMedium", "据日本《竹林新报》报道，桥已修好。", "《竹林新报》 报道: 桥已修好"}),
     [](const auto& row) { return std::string(row.param.name); });
 
+INSTANTIATE_TEST_SUITE_P(
+    Hearers, ClaimTest,
+    testing::Values(
+        Row{"Told", "林家诚对记者表示，桥已修好。", "林家诚 表示: 桥已修好"},
+        Row{"ToldByAPronoun", "林家诚到访桥边。他向传媒说，桥已修好。", "林家诚(他) 说: 桥已修好"},
+        Row{"AccordingToWhoTold", "据知情人士向新华社透露，桥已修好。", "知情人士 透露: 桥已修好"},
+        Row{"HearerBehindTheCue", "林家诚告诉新华社记者，桥已修好。", "林家诚 告诉: 桥已修好"},
+        Row{"HearerOfNoKind", "林家诚告诉妻子，桥已修好。", "林家诚 告诉: 桥已修好"},
+        Row{"HearerBehindAQuotation", "“桥已修好”，一名船工告诉新华社，“路也会通。”",
+            "一名船工 告诉: 桥已修好 / 一名船工 告诉: 路也会通。"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Documents, ClaimTest,
+    testing::Values(
+        Row{"Statement", "联合国18日发表媒体声明，对此表示关切。", "联合国 声明: 对此表示关切"},
+        Row{"StatementOn", "海关总署就出口措施发布公告，明确自即日起施行。",
+            "海关总署 公告: 明确自即日起施行"},
+        Row{"AccordingToADocument", "根据公告，公司将回购股份。",
+            "anonymous 根据公告: 公司将回购股份"},
+        Row{"ForecastAccordingTo", "据气象部门预测，未来三天有暴雨。",
+            "气象部门 预测: 未来三天有暴雨"},
+        Row{"ReportThatCites", "报道援引一名官员的话说，谈判将继续。", "一名官员 说: 谈判将继续"},
+        Row{"QuotedName", "网友“青鹭”评论说，票价太高。", "网友“青鹭” 评论说: 票价太高"},
+        Row{"WordsNotCodes", "收费模式将稍后公布，桥已修好。", "收费模式将稍后 公布: 桥已修好"}));
+
 INSTANTIATE_TEST_SUITE_P(NoClaims, ClaimTest,
                          testing::Values(Row{"Noun", "大会通过了林家诚的提议，休会一天。", ""},
                                          Row{"AfterIt", "林家诚宣布方案后，股价上升。", ""},
