@@ -80,6 +80,7 @@ class Binder {
     std::string_view period_mod;
     std::string_view attribution;
     std::string_view modality;
+    std::string_view subject;
   };
 
   Document& doc_;
@@ -124,7 +125,8 @@ void Binder::BindFigures(const Sentence& s) {
     if (first == nullptr) first = &f;
   }
   if (first != nullptr)
-    before_ = Before{first->period, first->period_mod, first->attribution, first->modality};
+    before_ = Before{first->period, first->period_mod, first->attribution, first->modality,
+                     first->subject};
 }
 
 // True iff the sentence goes on with the figures of the one before: it begins with 其中, or it
@@ -143,7 +145,9 @@ void Binder::CarryOver(Figure& f) const {
     f.period = before_->period;
     f.period_mod = before_->period_mod;
   }
-  if (f.attribution.empty() && chunks_.front().part == Part::kPartOf) {
+  if (chunks_.front().part != Part::kPartOf) return;
+  if (f.subject.empty()) f.subject = before_->subject;
+  if (f.attribution.empty()) {
     f.attribution = before_->attribution;
     if (f.modality == "fact") f.modality = before_->modality;
   }

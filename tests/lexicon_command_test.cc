@@ -294,6 +294,11 @@ TEST_F(LexiconTest, ImportsFailAsAWhole) {
 }
 
 TEST_F(LexiconTest, StatsCountEveryEntryOnceByFileAndByClass) {
+  rapidjson::Document before;
+  before.Parse(Lexicon({"stats", "--json"}).out.c_str());
+  ASSERT_FALSE(before.HasParseError());
+  const auto bans = before["bans"].GetUint64();
+  const auto banned = before["banned"].GetUint64();
   ASSERT_EQ(Lexicon({"ban", "西双版纳"}).code, 0);
   ASSERT_EQ(Lexicon({"add", "岚溪谷", "PLACE_NAME", "--flags", "must"}).code, 0);
   const Outcome o = Lexicon({"stats", "--json"});
@@ -315,11 +320,12 @@ TEST_F(LexiconTest, StatsCountEveryEntryOnceByFileAndByClass) {
     EXPECT_EQ(sum, all) << part;
   }
   EXPECT_EQ(json["types"]["PLACE_NAME"]["flags"]["must"].GetUint64(), 1U);
-  EXPECT_EQ(json["bans"].GetUint64(), 1U);
-  EXPECT_EQ(json["banned"].GetUint64(), 1U);
+  EXPECT_EQ(json["bans"].GetUint64(), bans + 1);
+  EXPECT_EQ(json["banned"].GetUint64(), banned + 1);
   EXPECT_GT(json["automaton_bytes"].GetUint64(), 100000U);
   EXPECT_GT(json["load_ms"].GetDouble(), 0.0);
-  EXPECT_TRUE(Has(Lexicon({"stats"}).out, "1 bans, 1 entries banned\n"));
+  const std::string said = std::to_string(bans + 1) + " bans, " + std::to_string(banned + 1);
+  EXPECT_TRUE(Has(Lexicon({"stats"}).out, said + " entries banned\n"));
 }
 
 }  // namespace

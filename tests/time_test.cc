@@ -386,6 +386,9 @@ constexpr Row kRows[] = {
     {"SpokenHourBeforeACount", kJune, "下午3点15人到场", "time(下午3点, TIME, 2024-06-15T15:00)"},
     {"MonthsAndMore", kJune, "三个多月以来", "time(三个多月, DURATION, P3M, mod=MORE_THAN)"},
     {"MonthsAndMoreAgo", kJune, "两个多月前", "time(两个多月前, DATE, 2024-04)"},
+    {"YearBeforeChina", kJune, "去年中国出口增长", "time(去年, DATE, 2023)"},
+    {"MonthBeforeTheCentre", kJune, "3月中央财政下达资金", "time(3月, DATE, 2024-03)"},
+    {"MiddleOfAYear", kJune, "2023年中完成", "time(2023年中, DATE, 2023, mod=MID)"},
     {"FirstDays", kJune, "去年11月前10日", "time(去年11月前10日, DATE, 2023-11-01/2023-11-10)"},
     {"BeforeAMonthThenDays", kJune, "1月前，20天",
      "time(1月前, DATE, 2024-01, mod=BEFORE); "
