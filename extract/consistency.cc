@@ -126,7 +126,8 @@ class Judge {
       return std::nullopt;
     const auto a = words_.worth.find(amount->unit);
     const auto b = words_.worth.find(converted->unit);
-    if (a == words_.worth.end() || b == words_.worth.end() || Value(amount->low) <= 0) return std::nullopt;
+    if (a == words_.worth.end() || b == words_.worth.end() || Value(amount->low) <= 0)
+      return std::nullopt;
     const double sum = Value(amount->low);
     const double low = sum * a->second.low / b->second.high;
     const double high = sum * a->second.high / b->second.low;
