@@ -388,6 +388,8 @@ constexpr Row kRows[] = {
     {"MonthsAndMoreAgo", kJune, "两个多月前", "time(两个多月前, DATE, 2024-04)"},
     {"YearBeforeChina", kJune, "去年中国出口增长", "time(去年, DATE, 2023)"},
     {"MonthBeforeTheCentre", kJune, "3月中央财政下达资金", "time(3月, DATE, 2024-03)"},
+    {"FirstOfTheLunarYear", kJune, "年初三重开", "time(年初三, DATE, 2024-02-12)"},
+    {"StartOfAYearBeforeFirstCounts", kJune, "今年初步统计", "time(今年, DATE, 2024)"},
     {"MiddleOfAYear", kJune, "2023年中完成", "time(2023年中, DATE, 2023, mod=MID)"},
     {"FirstDays", kJune, "去年11月前10日", "time(去年11月前10日, DATE, 2023-11-01/2023-11-10)"},
     {"BeforeAMonthThenDays", kJune, "1月前，20天",
