@@ -112,7 +112,7 @@ void LeaveOutHearer(const BuildContext& c, const Capture& content, Claim& claim)
     return t.span.end == end && (c.types.IsMention(t.type) || c.types.IsLexicon(t.type));
   });
   if (!told && stop > kFewWords) return;
-  claim.content.begin = end + static_cast<uint32_t>(text[stop] == ',' ? 1 : Utf8Width(text[stop]));
+  claim.content.begin = end;
   claim.content = Trim(c.document.article.folded, claim.content);
 }
 

@@ -185,7 +185,7 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
     t.said |= e->Has("said");
   }
   t.said |= !c.RoleConstant(RoleId::kSaid).empty();
-  if (const LexiconEntry* e = c.RoleEntry(RoleId::kDay)) t.month_end = e->canonical == "16~31";
+  if (const LexiconEntry* e = c.RoleEntry(RoleId::kDay)) t.month_end = e->Has("month_end");
   t.lunar = !c.RoleConstant(RoleId::kLunar).empty();
   t.leap = c.RoleCapture(RoleId::kLeap) != nullptr;
   t.feast = c.RoleText(RoleId::kFeast);

@@ -217,6 +217,22 @@ std::optional<CivilDate> FeastMemory::Day(std::string_view feast, int year) {
   return known->second;
 }
 
+std::optional<DayRange> FeastMemory::Days(std::string_view feast, int year) {
+  const size_t mark = feast.find('~');
+  const auto first = Day(feast.substr(0, mark), year);
+  if (!first || mark == feast.npos)
+    return first ? std::optional(DayRange{*first, *first}) : std::nullopt;
+  std::string_view end = feast.substr(mark + 1);
+  if (end.starts_with('+')) {
+    const auto more = Numbers(end);
+    if (!more || more->size() != 1) return std::nullopt;
+    return DayRange{*first, DateOfDay(DayNumber(*first) + more->front())};
+  }
+  auto last = Day(end, year);
+  if (!last || DayNumber(*last) < DayNumber(*first)) last = Day(end, year + 1);
+  return last ? std::optional(DayRange{*first, *last}) : std::nullopt;
+}
+
 std::optional<DayRange> FeastMemory::Month(int year, int month, bool leap) {
   if (year < kFirstYear || year > kLastYear || month < 1 || month > 12) return std::nullopt;
   const auto [known, fresh] = months_.try_emplace(std::tuple(year, month, leap));

@@ -37,10 +37,13 @@ std::optional<DayRange> ChineseMonth(int year, int month, bool leap);
 // an article. One for each thread.
 class FeastMemory {
  public:
-  std::optional<CivilDate> Day(std::string_view feast, int year);
+  // The days of a feast that begins in the civil year; of most, one.
+  std::optional<DayRange> Days(std::string_view feast, int year);
   std::optional<DayRange> Month(int year, int month, bool leap);
 
  private:
+  std::optional<CivilDate> Day(std::string_view feast, int year);
+
   using Years = std::map<int, std::optional<CivilDate>>;
   std::map<std::string, Years, std::less<>> days_;  // as many feasts as the lexicon has
   std::map<std::tuple<int, int, bool>, std::optional<DayRange>> months_;

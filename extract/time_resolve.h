@@ -41,8 +41,6 @@ class TimeResolver {
   TimeExpr DateRange(const TimeParts& p);
   TimeExpr OfDay(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);
   TimeExpr Feast(const TimeParts& p, TimeExpr out);
-  TimeExpr LongFeast(const TimeParts& p, TimeExpr out);
-  std::optional<DayRange> FeastDays(std::string_view feast, int year);
   TimeExpr Lunar(const TimeParts& p, TimeExpr out);
   TimeExpr Nth(const TimeParts& p, TimeExpr out);
   TimeExpr Decade(const TimeParts& p, TimeExpr out) const;

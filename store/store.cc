@@ -127,8 +127,8 @@ struct Store::Impl {
   bool in_transaction() const { return sqlite3_get_autocommit(db.getHandle()) == 0; }
 
   // Runs `work` all or nothing: in a transaction of its own, or in that of the open group, which is
-  // then lost as a whole. A savepoint in the group would cost twice the time: at each, FTS5 writes
-  // out its index, and pages are kept twice.
+  // then lost as a whole. Savepoints in the group would cost a quarter of a load's time: at each,
+  // FTS5 writes out its index, and pages are kept twice.
   template <typename Work>
   auto Atomically(Work work) {
     return WithIoErrors(path, [&] {

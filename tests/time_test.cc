@@ -113,7 +113,9 @@ TEST(FeastTest, TheMemorySaysTheSame) {
   FeastMemory memory;
   for (int round = 0; round < 2; ++round) {
     for (const FeastRow& row : kFeasts) {
-      EXPECT_EQ(memory.Day(row.feast, row.year), row.day) << row.feast << " " << row.year;
+      const auto days = memory.Days(row.feast, row.year);
+      EXPECT_EQ(days ? std::optional(days->first) : std::nullopt, row.day) << row.feast;
+      EXPECT_TRUE(!days || days->first == days->last) << row.feast;
     }
     for (int month = 0; month <= 13; ++month) {
       const auto wanted = ChineseMonth(2023, month, true);
@@ -124,7 +126,9 @@ TEST(FeastTest, TheMemorySaysTheSame) {
       }
     }
   }
-  EXPECT_FALSE(memory.Day("zh-01-01", 100000).has_value());
+  EXPECT_FALSE(memory.Days("zh-01-01", 100000).has_value());
+  for (const char* feast : {"zh-01-01~", "zh-01-01~+", "zh-01-01~+x", "~+7", "zh-01-01~he-99-01"})
+    EXPECT_FALSE(memory.Days(feast, 2023).has_value()) << feast;
 }
 
 TEST(FeastTest, EveryFeastOfTheLexiconFallsInEveryYearOrNearly) {
