@@ -441,16 +441,14 @@ TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>&
   }
   out.type = "TIME";
   if (a.value.size() < 13 || a.value[10] != 'T') return out;
-  const int from = std::atoi(std::string(a.value.substr(11, 2)).c_str());
-  int hour = *p.hour;
-  const bool halved = hour > 12;  // 17:00 is what it says
-  // 今晚7点到7点30分: of the same half day, if that comes after.
-  const int minute =
-      std::atoi(std::string(a.value.substr(std::min<size_t>(14, a.value.size()), 2)).c_str());
-  const auto after = std::pair(hour + 12, p.minute.value_or(0)) > std::pair(from, minute);
-  if (!halved && p.day_part.empty() && from >= 12 && hour < 12 && after) hour += 12;
-  std::string end = std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':';
-  out.value = Keep(std::string(a.value) + "/" + end + Padded(p.minute.value_or(0), 2));
+  const auto end = [&](int hour) {
+    return std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':' +
+           Padded(p.minute.value_or(0), 2);
+  };
+  // 今晚7点到7点30分: of the same half day, if that comes after; 17:00 is what it says.
+  const bool halved = p.day_part.empty() && *p.hour < 12 && a.value.substr(11, 2) >= "12";
+  const bool later = halved && end(*p.hour + 12) > a.value;
+  out.value = Keep(std::string(a.value) + "/" + end(later ? *p.hour + 12 : *p.hour));
   return out;
 }
 

@@ -48,14 +48,7 @@ ConflictTable::ConflictTable(SQLite::Database& db)
                       kComparable),
       insert_(db, "INSERT INTO conflict VALUES (?, ?, ?, ?)") {}
 
-void ConflictTable::Note(const std::vector<Figure>& figures) {
-  for (const Figure& f : figures) {
-    if (f.subject.empty() || f.metric.empty() || f.period.empty() || f.modality != "fact") continue;
-    Row(note_).Text(f.subject).Text(f.metric).Text(f.period).Run();
-  }
-}
-
-void ConflictTable::NoteStored(int64_t seq) {
+void ConflictTable::Note(int64_t seq) {
   Row rows(stored_);
   rows.Int(seq);
   while (rows.Next()) {

@@ -10,9 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "extract/facts.h"
 #include "store/reported.h"
 
 namespace kaoju {
@@ -38,9 +36,8 @@ class ConflictTable {
  public:
   explicit ConflictTable(SQLite::Database& db);
 
-  // The figures are new; or, of an article that is stored, will be gone.
-  void Note(const std::vector<Figure>& figures);
-  void NoteStored(int64_t seq);
+  // The figures of the article with the number `seq`, as they are stored, are new or will be gone.
+  void Note(int64_t seq);
 
   // Compares again what is due.
   void Update();

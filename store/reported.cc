@@ -70,9 +70,9 @@ std::string SelectReported(const std::string& from, const std::string& where) {
   return "SELECT f.subject, coalesce(f.metric, ''), coalesce(f.period, ''), f.kind, "
          "coalesce(f.unit, ''), coalesce(f.comparison_kind, ''), coalesce(f.comparison_baseline, "
          "''), f.qualifier, f.modality, f.value_min, f.value_max, count(DISTINCT f.article), "
-         "count(DISTINCT a.source), coalesce(max(a.day), ''), min(coalesce(a.day, '') || char(31) "
-         "|| "
-         "a.id || char(31) || coalesce(a.source, '') || char(31) || f.surface), "  // see FillFirst
+         "count(DISTINCT a.source), coalesce(max(a.day), ''), "
+         "min(coalesce(a.day, '') || char(31) || a.id || char(31) || coalesce(a.source, '') || "
+         "char(31) || f.surface), "  // see FillFirst
          "count(DISTINCT coalesce(d.lead, f.article)) "
          "FROM " +
          from +

@@ -26,8 +26,8 @@ struct Reported {
   std::string high;
   int64_t articles = 0;
   int64_t outlets = 0;  // different ones, as the articles name them
-  int64_t independent =
-      0;                  // articles, less those that say what another of them says (duplicates.h)
+  // Articles, less those that say what another of them says (duplicates.h).
+  int64_t independent = 0;
   std::string first_day;  // of publication, YYYY-MM-DD; may be empty
   std::string last_day;
   std::string outlet;   // of the first article by day and id

@@ -297,7 +297,7 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
     if (known && !same) {
       if (!known->same_text) revision = impl_->KeepText(run, seq);
       before = {known->rules, impl_->reader.Read(seq)};
-      impl_->conflicts.NoteStored(seq);
+      impl_->conflicts.Note(seq);
       impl_->Write(impl_->update, run, article, hash, rules_id);
       impl_->facts.Remove(seq);
       Row(impl_->delete_inputs).Int(seq).Run();
@@ -309,7 +309,7 @@ Store::Saved Store::Save(int64_t run, const Article& article, const Extraction& 
       impl_->WriteByline(seq, article);
     if (!known || !known->found) impl_->Index(seq, article);
     impl_->facts.Write(seq, article, x);
-    impl_->conflicts.Note(x.figures);
+    impl_->conflicts.Note(seq);
     if (known) {
       const size_t gone = impl_->changes.Write(
           run, seq, std::move(before), {rules_id, impl_->reader.Read(seq)}, known->same_text);

@@ -81,9 +81,8 @@ class Store {
 
   // Saves the article with its facts, all or nothing. kSame iff Has(article, rules_id), then
   // nothing is written but new provenance; else the facts replace those that the article had.
-  // Throws Error where a span is not within article.text
-  // or the parent of a claim not within x.claims. In a transaction of its own unless between Begin
-  // and Commit.
+  // Throws Error where a span is not within article.text or the parent of a claim not within
+  // x.claims. In a transaction of its own unless between Begin and Commit.
   Saved Save(int64_t run, const Article& article, const Extraction& x, const std::string& rules_id,
              const Provenance& provenance = {});
 

@@ -221,8 +221,8 @@ class Verifier {
   void Raw() {
     SQLite::Statement pages(db_,
                             "SELECT a.id, p.n, p.size, p.sha256, raw.bytes FROM provenance p JOIN "
-                            "article a ON a.seq = p.article LEFT JOIN raw USING (sha256) WHERE "
-                            "raw.bytes IS NOT NULL ORDER BY p.article, p.text_sha256, p.n");
+                            "article a ON a.seq = p.article JOIN raw USING (sha256) "
+                            "ORDER BY p.article, p.text_sha256, p.n");
     for (Row row(pages); row.Next();) {
       const std::string where = "article " + row.GetText(0) + ", page " + row.GetText(1);
       try {
