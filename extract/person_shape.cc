@@ -50,14 +50,14 @@ PersonShapes::PersonShapes(const RuleSet& rules) : words_(rules.words()), flags_
   }
 }
 
-// Entries of one character that are not weak.
+// Entries of one character that are not weak, or borne often all the same.
 void PersonShapes::Mark(const RuleSet& rules, std::string_view type, Flag flag) {
   const auto symbol = rules.symbols().Find(type);
   if (!symbol) return;
   for (const LexiconEntry* entry : rules.lexicon().OfType(*symbol)) {
     const bool one = Utf8Width(entry->surface[0]) == entry->surface.size();
     const char32_t c = Utf8At(entry->surface, 0);
-    if (one && c < flags_.size() && !entry->Has("weak")) flags_[c] |= flag;
+    if (one && c < flags_.size() && (!entry->Has("weak") || entry->Has("shape"))) flags_[c] |= flag;
   }
 }
 
@@ -77,8 +77,12 @@ size_t PersonShapes::ShapeAt(const Window& w, size_t at) const {
   const uint16_t behind = flags(at + size);
   if ((last & kEnd) != 0 || (behind & kBehind) != 0 || (before & kBefore) != 0) return 0;
   // A piece of a foreign name.
-  if ((flags(at) & flags(at + 1) & flags(at + 2) & kForeign) != 0) return 0;
-  return ((before & flags(at)) | (last & behind)) & kForeign ? 0 : size;
+  const auto foreign = [](uint16_t a, uint16_t b) {
+    return (a & b & kForeign) != 0 && ((a | b) & kStrong) != 0;
+  };
+  const bool piece = (flags(at) & flags(at + 1) & flags(at + 2) & kForeign) != 0 &&
+                     (foreign(flags(at), flags(at + 1)) || foreign(flags(at + 1), flags(at + 2)));
+  return piece || foreign(before, flags(at)) || foreign(last, behind) ? 0 : size;
 }
 
 PersonShapes::Run PersonShapes::ForeignIn(const Window& w, Run run) const {

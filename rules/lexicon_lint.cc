@@ -16,7 +16,7 @@ constexpr std::string_view kFlags[] = {
     "amb",  "cue",  "weak",      "notprev",  "notnext", "kind", "class", "side", "alt",
     "part", "pm",   "factor",    "regional", "pronoun", "hist", "cn",    "tw",   "rel",
     "coin", "cap",  "split",     "same",     "said",    "far",  "unit",  "must", "ban",
-    "turn", "tell", "month_end", "alone",    "low",     "high"};
+    "turn", "tell", "month_end", "alone",    "low",     "high", "shape"};
 
 struct Allowance {
   size_t line = 0;
