@@ -12,6 +12,7 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kLetters = 3;  // of a name; one more with two surnames
+constexpr size_t kShortLetters = 2;
 constexpr size_t kLongest = 4;  // of a common word
 // How often a word must have been counted to be preferred to a name.
 constexpr uint32_t kCrossing = 50;     // it begins or ends outside, and has two characters
@@ -35,12 +36,14 @@ PersonShapes::PersonShapes(const RuleSet& rules) : words_(rules.words()), flags_
   if (words_.empty()) return;
   Mark(rules, "SURNAME", kSurname);
   Mark(rules, "GIVEN", kGiven);
+  Mark(rules, "GIVEN_SELDOM", kSeldom);
   Mark(rules, "TRANSLIT", kForeign);
   using Edge = CommonWords::Edge;
   for (const auto& [edge, flag] :
        std::initializer_list<std::pair<Edge, Flag>>{{Edge::kEnd, kEnd},
                                                     {Edge::kBehind, kBehind},
                                                     {Edge::kBefore, kBefore},
+                                                    {Edge::kStop, kStop},
                                                     {Edge::kForeign, kStrong},
                                                     {Edge::kForeignFirst, kNotFirst},
                                                     {Edge::kForeignLast, kNotLast},
@@ -57,18 +60,41 @@ void PersonShapes::Mark(const RuleSet& rules, std::string_view type, Flag flag) 
   for (const LexiconEntry* entry : rules.lexicon().OfType(*symbol)) {
     const bool one = Utf8Width(entry->surface[0]) == entry->surface.size();
     const char32_t c = Utf8At(entry->surface, 0);
-    if (one && c < flags_.size() && (!entry->Has("weak") || entry->Has("shape"))) flags_[c] |= flag;
+    if (!one || c >= flags_.size() || (entry->Has("weak") && !entry->Has("shape"))) continue;
+    flags_[c] |= entry->Has("weak") ? flag | kWord : flag;
   }
+}
+
+bool PersonShapes::IsName(uint16_t surname, uint16_t first, uint16_t second) {
+  if ((surname & kSurname) == 0) return false;
+  if ((first & second & kGiven) != 0) return true;
+  const bool one_seldom = ((first & kGiven) != 0 && (second & kSeldom) != 0) ||
+                          ((first & kSeldom) != 0 && (second & kGiven) != 0);
+  return one_seldom && (surname & kWord) == 0;
+}
+
+// Whether a foreign name may go on from one character to the next.
+bool PersonShapes::InForeign(uint16_t first, uint16_t second) {
+  return (first & second & kForeign) != 0 && ((first | second) & kStrong) != 0;
 }
 
 char32_t PersonShapes::CharacterAt(const Window& w, size_t place) const {
   return Utf8At(w.text, w.bytes[place]);
 }
 
+bool PersonShapes::ShortAt(const Window& w, size_t at) const {
+  const size_t end = at + kShortLetters;
+  if (end > w.end || !IsName(FlagsAt(w, at), FlagsAt(w, at + 1), kGiven)) return false;
+  if (((FlagsAt(w, at) & kWord) | (FlagsAt(w, at + 1) & kEnd)) != 0) return false;
+  if (at > w.begin && (FlagsAt(w, at - 1) & kStop) == 0) return false;
+  const uint16_t behind = FlagsAt(w, end);
+  if ((behind & kBehind) != 0 || InForeign(FlagsAt(w, at + 1), behind)) return false;
+  return end == w.end || (behind & (kStop | kForeignBehind)) != 0;
+}
+
 size_t PersonShapes::ShapeAt(const Window& w, size_t at) const {
   const auto flags = [&](size_t i) { return FlagsAt(w, i); };
-  if ((flags(at) & kSurname) == 0 || (flags(at + 1) & kGiven) == 0 || (flags(at + 2) & kGiven) == 0)
-    return 0;
+  if (!IsName(flags(at), flags(at + 1), flags(at + 2))) return 0;
   const auto may_end = [&](uint16_t f) { return (f & kGiven) != 0 && (f & kEnd) == 0; };
   const bool two_surnames = (flags(at + 1) & kSurname) != 0 && may_end(flags(at + kLetters));
   const size_t size = kLetters + (two_surnames ? 1 : 0);
@@ -77,12 +103,9 @@ size_t PersonShapes::ShapeAt(const Window& w, size_t at) const {
   const uint16_t behind = flags(at + size);
   if ((last & kEnd) != 0 || (behind & kBehind) != 0 || (before & kBefore) != 0) return 0;
   // A piece of a foreign name.
-  const auto foreign = [](uint16_t a, uint16_t b) {
-    return (a & b & kForeign) != 0 && ((a | b) & kStrong) != 0;
-  };
-  const bool piece = (flags(at) & flags(at + 1) & flags(at + 2) & kForeign) != 0 &&
-                     (foreign(flags(at), flags(at + 1)) || foreign(flags(at + 1), flags(at + 2)));
-  return piece || foreign(before, flags(at)) || foreign(last, behind) ? 0 : size;
+  const bool all = (flags(at) & flags(at + 1) & flags(at + 2) & kForeign) != 0;
+  const bool piece = all && (InForeign(flags(at), flags(at + 1)) || InForeign(flags(at + 1), last));
+  return piece || InForeign(before, flags(at)) || InForeign(last, behind) ? 0 : size;
 }
 
 PersonShapes::Run PersonShapes::ForeignIn(const Window& w, Run run) const {
@@ -150,8 +173,9 @@ void PersonShapes::FindChinese(const Window& w, Sentence& s, Document& doc, Type
     const uint32_t crossing = end - begin > 2 ? kLongCrossing : kCrossing;
     return Crosses(begin, end, name.begin, name.end) && count >= crossing;
   };
-  for (size_t at = w.begin; at + kLetters <= w.end; ++at) {
-    const size_t size = ShapeAt(w, at);
+  for (size_t at = w.begin; at + kShortLetters <= w.end; ++at) {
+    size_t size = ShapeAt(w, at);
+    if (size == 0 && ShortAt(w, at)) size = kShortLetters;
     if (size == 0 || InWords(w, {at, at + size}, claims)) continue;
     if (AddPerson({w.bytes[at], w.bytes[at + size]}, kShapeRule, false, s, doc, person, law))
       at += size - 1;

@@ -48,6 +48,9 @@ class PersonShapes {
     kNotLast = 256,
     kForeignBehind = 512,
     kForeignBefore = 1024,
+    kSeldom = 2048,  // of given names, beside a kGiven
+    kWord = 4096,    // kSurname, and a word
+    kStop = 8192,
   };
   // A sentence, by places of the document's letters.
   struct Window {
@@ -70,7 +73,11 @@ class PersonShapes {
   uint16_t FlagsAt(const Window& w, size_t place) const {
     return place < w.end ? FlagsOf(CharacterAt(w, place)) : uint16_t{0};
   }
+  static bool IsName(uint16_t surname, uint16_t first, uint16_t second);
   char32_t CharacterAt(const Window& w, size_t place) const;
+  static bool InForeign(uint16_t first, uint16_t second);
+  // Whether there is the shape of a surname and one character, between stops.
+  bool ShortAt(const Window& w, size_t at) const;
   // How many letters the shape has that begins at a place; 0: there is none.
   size_t ShapeAt(const Window& w, size_t at) const;
   // What of a run of kForeign may be a name; empty: nothing.

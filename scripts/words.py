@@ -14,7 +14,7 @@ import sys
 RULES = pathlib.Path(__file__).resolve().parent.parent / "rules"
 HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 AGAIN = 6  # a name counted as a word: one use in so many is one
-OFTEN, SOMETIMES, EVER = 50, 5, 3
+OFTEN, EVER = 50, 3
 NAME_OFTEN = 30
 
 
@@ -23,12 +23,12 @@ def rows(path):
         return [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
 
 
-def characters(path, kind):
-    """The characters of a class that may be part of a name found by its shape."""
+def characters(path, *kinds):
+    """The characters of some classes that may be part of a name found by its shape."""
     out = set()
     for cells in rows(path):
         flags = cells[3].split(",") if len(cells) > 3 else []
-        if len(cells[0]) == 1 and cells[1] == kind and ("weak" not in flags or "shape" in flags):
+        if len(cells[0]) == 1 and cells[1] in kinds and ("weak" not in flags or "shape" in flags):
             out.add(cells[0])
     return out
 
@@ -53,14 +53,15 @@ def matters(word, count, surnames, given):
     begins = word[0] in surnames and word[1] in given
     inside = any(c in surnames and all(g in given for g in word[i + 1 :]) for i, c in enumerate(word) if i)
     if len(word) == 2:
-        return count >= OFTEN and (word[0] in given or inside) or begins and count >= SOMETIMES
+        return count >= OFTEN and (word[0] in given or inside) or begins
     return count >= OFTEN and word[0] in given or count >= EVER and (begins or inside)
 
 
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    surnames, given = characters("lexicon/surnames.tsv", "SURNAME"), characters("lexicon/given.tsv", "GIVEN")
+    surnames = characters("lexicon/surnames.tsv", "SURNAME")
+    given = characters("lexicon/given.tsv", "GIVEN", "GIVEN_SELDOM")
     names = {cells[0] for cells in rows("words/names.tsv")}
     with open(RULES / "words/common.tsv", encoding="utf-8") as f:
         sys.stdout.writelines(line for line in f if line.startswith("#"))
