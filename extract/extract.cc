@@ -264,6 +264,7 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
   } else if (auto* mention = std::get_if<Mention>(&p.payload)) {
     token.value = static_cast<uint32_t>(doc.mentions.size());
     mention->span = p.span;
+    if (rules.rules()[p.rule].emit.Find("same") != nullptr) doc.surnames.push_back(token.value);
     doc.mentions.push_back(*mention);
     doc.mention_covered.push_back(0);
   } else if (auto* figure = std::get_if<Figure>(&p.payload)) {
@@ -313,7 +314,9 @@ Extraction Extractor::Extract(const Article& article) {
     // The last layer of names goes on from all that was found, as in lists.
     if (layer == state_->names_after) state_->shapes.Find(doc, state_->types, state_->law);
     state_->ApplyLayer(layer, doc);
-    if (layer == state_->names_after) RepeatNames(doc, state_->types, state_->law, state_->shorts);
+    if (layer != state_->names_after) continue;
+    NameSurnames(doc);
+    RepeatNames(doc, state_->types, state_->law, state_->shorts);
   }
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));

@@ -3,13 +3,20 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <numeric>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rules/utf8.h"
 
 namespace kaoju {
 namespace {
 
 constexpr size_t kMostNames =
     400;  // an article that names more is a list: what the rules find there must do
+
+constexpr size_t kLongestChineseName = 4;
 
 struct Known {
   std::string_view type;
@@ -89,6 +96,15 @@ void Repeat(std::string_view surface, const Known& known, Document& doc, const K
   }
 }
 
+std::string_view FirstCharacter(std::string_view text) {
+  return text.substr(0, Utf8Width(text[0]));
+}
+
+bool IsChineseName(const Mention& m) {
+  const size_t letters = CodePointCount(m.canonical);
+  return m.type == "person" && letters >= 2 && letters <= kLongestChineseName;
+}
+
 }  // namespace
 
 ShortForms::ShortForms(const RuleSet& rules) {
@@ -111,6 +127,29 @@ void RepeatNames(Document& doc, const KnownTypes& types, const Law& law, const S
   std::stable_sort(longest_first.begin(), longest_first.end(),
                    [](const auto* a, const auto* b) { return a->first.size() > b->first.size(); });
   for (const auto* entry : longest_first) Repeat(entry->first, entry->second, doc, types);
+}
+
+void NameSurnames(Document& doc) {
+  if (doc.surnames.empty()) return;
+  std::vector<uint32_t> in_order(doc.mentions.size());
+  std::iota(in_order.begin(), in_order.end(), 0);
+  std::sort(in_order.begin(), in_order.end(), [&](uint32_t a, uint32_t b) {
+    return std::pair(doc.mentions[a].span.begin, a) < std::pair(doc.mentions[b].span.begin, b);
+  });
+  std::vector<char> waits(doc.mentions.size());
+  for (const uint32_t index : doc.surnames) waits[index] = 1;
+  std::map<std::string_view, std::string_view> named;  // by surname; empty: several are
+  for (const uint32_t index : in_order) {
+    Mention& m = doc.mentions[index];
+    if (doc.mention_covered[index]) continue;
+    if (waits[index]) {
+      const auto full = named.find(Slice(doc.article.folded, m.span));
+      if (full != named.end() && !full->second.empty()) m.canonical = full->second;
+    } else if (IsChineseName(m)) {
+      const auto [full, fresh] = named.emplace(FirstCharacter(m.canonical), m.canonical);
+      if (!fresh && full->second != m.canonical) full->second = {};
+    }
+  }
 }
 
 }  // namespace kaoju

@@ -34,4 +34,9 @@ class ShortForms {
 // mentions and facts. Only where no other name stands, and nothing that the lexicon bans.
 void RepeatNames(Document& doc, const KnownTypes& types, const Law& law, const ShortForms& shorts);
 
+// 李女士 is 李美娟, where she is the one person of that surname who was named in full before. Only
+// for mentions whose rule says so (`same="surname"`): what stands behind another word (市民李女士)
+// is new.
+void NameSurnames(Document& doc);
+
 }  // namespace kaoju

@@ -48,8 +48,10 @@ def counted(path, names):
                 yield word, count
 
 
-def matters(word, count, surnames, given):
-    """Whether a name could begin in the word, end in it, or have it as its given name."""
+def matters(word, count, surnames, given, foreign):
+    """Whether a name could begin in the word, end in it, or have it as its given name, or look transliterated."""
+    if len(word) > 2 and all(c in foreign for c in word):
+        return count >= EVER
     begins = word[0] in surnames and word[1] in given
     inside = any(c in surnames and all(g in given for g in word[i + 1 :]) for i, c in enumerate(word) if i)
     if len(word) == 2:
@@ -62,11 +64,12 @@ def main():
         sys.exit(__doc__)
     surnames = characters("lexicon/surnames.tsv", "SURNAME")
     given = characters("lexicon/given.tsv", "GIVEN", "GIVEN_SELDOM")
+    foreign = characters("lexicon/translit.tsv", "TRANSLIT")
     names = {cells[0] for cells in rows("words/names.tsv")}
     with open(RULES / "words/common.tsv", encoding="utf-8") as f:
         sys.stdout.writelines(line for line in f if line.startswith("#"))
     for word, count in sorted(counted(sys.argv[1], names)):
-        if matters(word, count, surnames, given):
+        if matters(word, count, surnames, given, foreign):
             print(f"{word}\t{count}")
 
 

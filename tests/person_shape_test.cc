@@ -52,7 +52,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ForeignWord", "会见高尔夫选手，马拉松也结束。", ""},
         Case{"ForeignTooLong", "会见莫塞涅夫卡列茨基戈尔。", ""},
         Case{"ForeignOfWords", "会见加利福来。", ""}, Case{"Dotted", "路易·吴雅婷来了。", ""},
-        Case{"WeakSurname", "他和文雅婷说话。", ""}, Case{"TooShort", "吴雅", ""}),
+        Case{"WeakSurname", "他和文雅婷说话。", ""},
+        Case{"WordAndSurname", "他和何雅婷说话。", "何雅婷"},
+        Case{"SeldomGiven", "吴克雅来信，陈会雅回信。", "吴克雅,陈会雅"},
+        Case{"SeldomTwice", "吴克会来信。", ""}, Case{"SeldomBehindWord", "曾受雅托。", ""},
+        Case{"GivenWord", "据说周建国来了，周会议结束。", "周建国"},
+        Case{"Transliterated", "去年李富林来信。", "李富林"},
+        Case{"PieceOfForeign", "球员桑普森来信。", ""},
+        Case{"Short", "王芳、李昕和吴雅婷", "王芳,吴雅婷"}, Case{"ShortGoes", "吴雅就走了。", "吴雅"},
+        Case{"ShortInWords", "在吴雅家里。", ""}, Case{"ShortWord", "黄金，", ""},
+        Case{"OneLetter", "吴", ""}),
     [](const auto& c) { return std::string(c.param.name); });
 
 using CommonWordsTest = testing_cli::CliTest;

@@ -1,4 +1,5 @@
-// Short forms of organisations: they count only in an article that has the full name, too.
+// Short forms: of organisations, which count only in an article that has the full name, too, and of
+// persons by their surname.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -11,17 +12,19 @@
 namespace kaoju {
 namespace {
 
-// "surface=canonical" of all organisations, in order.
-std::string Orgs(const std::string& text) {
+// "surface=canonical" of all mentions of a type, in order.
+std::string Mentions(const std::string& text, std::string_view type) {
   const testing_extract::Read read = testing_extract::ReadText(text);
   std::string out;
   for (const Mention& m : read.found.mentions) {
-    if (m.type != "org") continue;
+    if (m.type != type) continue;
     out += (out.empty() ? "" : " ") + std::string(Slice(read.article.text, m.span)) + "=" +
            std::string(m.canonical);
   }
   return out;
 }
+std::string Orgs(const std::string& text) { return Mentions(text, "org"); }
+std::string Persons(const std::string& text) { return Mentions(text, "person"); }
 
 TEST(ShortFormTest, CountsBesideTheFullName) {
   EXPECT_EQ(Orgs("星宇航空开航。后来星宇又开两条航线。"), "星宇航空=星宇航空 星宇=星宇航空");
@@ -32,6 +35,23 @@ TEST(ShortFormTest, CountsBesideTheFullName) {
 TEST(ShortFormTest, AFigureKeepsItsUnit) {
   EXPECT_EQ(Orgs("字节跳动招人，字节的产品很多，文件有512字节。"),
             "字节跳动=字节跳动 字节=字节跳动");
+}
+
+TEST(SurnameTest, IsOfTheOneNamedBefore) {
+  EXPECT_EQ(Persons("吴雅婷来信。吴女士说很好。"), "吴雅婷=吴雅婷 吴=吴雅婷");
+  EXPECT_EQ(Persons("吳雅婷來信。吳女士說很好。"), "吳雅婷=吴雅婷 吳=吴雅婷");
+  EXPECT_EQ(Persons("吴雅婷主任来信。据吴主任介绍，很好。"), "吴雅婷=吴雅婷 吴=吴雅婷");
+}
+
+TEST(SurnameTest, IsNobodysElse) {
+  EXPECT_EQ(Persons("吴女士说很好。吴雅婷来信。"), "吴=吴女士 吴雅婷=吴雅婷");
+  EXPECT_EQ(Persons("陈雅婷来信。吴女士说很好。"), "陈雅婷=陈雅婷 吴=吴女士");
+  EXPECT_EQ(Persons("吴雅婷和吴志强来信。吴女士说很好。"), "吴雅婷=吴雅婷 吴志强=吴志强 吴=吴女士");
+}
+
+TEST(SurnameTest, BehindAnotherWordItIsSaidForTheFirstTime) {
+  EXPECT_EQ(Persons("吴雅婷来信。居民吴女士说很好。吴女士还说，"),
+            "吴雅婷=吴雅婷 吴=吴女士 吴=吴女士");
 }
 
 TEST(ShortFormTest, EachHasAFullNameInTheLexicon) {
