@@ -88,6 +88,7 @@ struct Document {
   std::vector<char> time_covered;      // by a longer time
   std::vector<char> mention_covered;   // by a longer name
   std::vector<uint32_t> surnames;      // mentions that may be of whoever was named in full before
+  std::vector<uint32_t> countries;     // those of a country by a character that several have
   std::vector<Candidate> trace;
   std::vector<LayerView> views;  // of the trace, too
   std::vector<Span> nothings;    // what rules said is nothing, iff asked for

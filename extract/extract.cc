@@ -6,6 +6,7 @@
 #include "extract/build.h"
 #include "extract/conflict.h"
 #include "extract/consistency.h"
+#include "extract/country_readings.h"
 #include "extract/document.h"
 #include "extract/finish.h"
 #include "extract/last_speaker.h"
@@ -49,6 +50,7 @@ struct Extractor::State {
   std::optional<CostSheet> costs;  // of this extractor, iff asked for
   Law law;
   PersonShapes shapes;
+  CountryReadings countries;
   ShortForms shorts;
   ClauseWords words;
   CheckWords checks;
@@ -80,6 +82,7 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       numerals(r.lexicon(), r.symbols()),
       law(r),
       shapes(r),
+      countries(r),
       shorts(r),
       words(r),
       checks(r.lexicon(), r.symbols()) {
@@ -264,7 +267,8 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
   } else if (auto* mention = std::get_if<Mention>(&p.payload)) {
     token.value = static_cast<uint32_t>(doc.mentions.size());
     mention->span = p.span;
-    if (rules.rules()[p.rule].emit.Find("same") != nullptr) doc.surnames.push_back(token.value);
+    if (const EmitRole* same = rules.rules()[p.rule].emit.Find("same"))
+      (same->constant == "country" ? doc.countries : doc.surnames).push_back(token.value);
     doc.mentions.push_back(*mention);
     doc.mention_covered.push_back(0);
   } else if (auto* figure = std::get_if<Figure>(&p.payload)) {
@@ -316,6 +320,7 @@ Extraction Extractor::Extract(const Article& article) {
     state_->ApplyLayer(layer, doc);
     if (layer != state_->names_after) continue;
     NameSurnames(doc);
+    state_->countries.Resolve(doc);
     RepeatNames(doc, state_->types, state_->law, state_->shorts);
   }
   AnchorWindows(doc, state_->types,

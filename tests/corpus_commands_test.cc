@@ -168,7 +168,7 @@ TEST(CoverageTest, ShapesOfGaps) {
            Row{"他站在１８的旁边", 1, "number 在N的 １８; "},
            Row{"他站在1:3,5的旁边", 1, "number 在N的 1:3,5; "},
            Row{"号18的", 2, "number ^号N的$ 18; "},
-           Row{"陳光明18。", 1, "number 明N。 18; "},
+           Row{"陳文明18。", 1, "number 明N。 18; "},
            Row{"局长林家诚介绍，林家诚18。", 1, "number <person>N。 18; "},
            Row{"局长林家诚介绍，林家诚18。", 2, "number ，<person>N。$ 18; "},
            Row{"這叫“好事”，對吧", 1, "quotation 叫“…”， “好事”; "},

@@ -1,5 +1,5 @@
-// Short forms: of organisations, which count only in an article that has the full name, too, and of
-// persons by their surname.
+// Short forms: of organisations, which count only in an article that has the full name, too, of
+// persons by their surname, and of countries by one character.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -52,6 +52,25 @@ TEST(SurnameTest, IsNobodysElse) {
 TEST(SurnameTest, BehindAnotherWordItIsSaidForTheFirstTime) {
   EXPECT_EQ(Persons("吴雅婷来信。居民吴女士说很好。吴女士还说，"),
             "吴雅婷=吴雅婷 吴=吴女士 吴=吴女士");
+}
+
+std::string Places(const std::string& text) { return Mentions(text, "place"); }
+
+TEST(CountryTest, PairsAreTwo) {
+  EXPECT_EQ(Places("这是中美海运的事。"), "中=中国 美=美国");
+  EXPECT_EQ(Places("這是中美海運的事。"), "中=中国 美=美国");
+  EXPECT_EQ(Places("推动中哈命运共同体建设。"), "中=中国 哈=哈萨克斯坦");
+  EXPECT_EQ(Places("其中美德最重要，超越中部，南南合作。"), "");
+}
+
+TEST(CountryTest, IsTheOneThatTheArticleNames) {
+  EXPECT_EQ(Places("巴方表示欢迎。"), "巴方=巴基斯坦");
+  EXPECT_EQ(Places("客人来自巴西。巴方表示欢迎。"), "巴西=巴西 巴方=巴西");
+  EXPECT_EQ(Places("巴方表示欢迎。客人来自巴西。"), "巴方=巴西 巴西=巴西");
+  EXPECT_EQ(Places("客人来自巴西和巴基斯坦。巴方表示欢迎。"),
+            "巴西=巴西 巴基斯坦=巴基斯坦 巴方=巴基斯坦");
+  EXPECT_EQ(Places("客人来自巴西和巴拿马。巴方表示欢迎。"),
+            "巴西=巴西 巴拿马=巴拿马 巴方=巴基斯坦");
 }
 
 TEST(ShortFormTest, EachHasAFullNameInTheLexicon) {
