@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "cli/cmd_diff.h"
+#include "cli/cmd_discover.h"
 #include "cli/cmd_dump.h"
 #include "cli/cmd_duplicates.h"
 #include "cli/cmd_explain.h"
@@ -127,6 +128,7 @@ int Run(int argc, char** argv) {
   AddRulesSample(*rules, code);
   AddRulesPrecision(*rules, code);
   AddLexicon(app, code);
+  AddDiscover(app, code);
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](CLI::App* sub) { return sub->check_name(argv[1]); }).empty()) {
     std::fprintf(stderr, "kaoju: no command '%s'; kaoju --help lists them\n", argv[1]);

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "extract/arabic_numeral.h"
+#include "extract/cue_types.h"
 #include "extract/sentences.h"
-#include "rules/role.h"
 #include "rules/utf8.h"
 
 namespace kaoju {
@@ -15,20 +15,6 @@ using Kind = Gap::Kind;
 
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 bool JoinsDigits(char c) { return c == '.' || c == ',' || c == ':'; }
-
-// The classes of words that trigger a rule which emits a claim with this word as its cue.
-TypeSet CueTypes(const RuleSet& rules) {
-  TypeSet out;
-  for (const Rule& r : rules.rules()) {
-    const EmitRole* cue = r.emit.kind == "claim" ? r.emit.Find("cue") : nullptr;
-    if (cue == nullptr) continue;
-    for (const SplitPattern& p : r.patterns) {
-      if (p.trigger.capture != cue->capture) continue;
-      for (const TypeId t : p.trigger.types) out.set(t);
-    }
-  }
-  return out;
-}
 
 // Looks through one article.
 class Reader {

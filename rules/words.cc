@@ -15,8 +15,8 @@ namespace kaoju {
 namespace {
 
 constexpr std::array<std::string_view, CommonWords::kEdges> kEdgeNames = {
-    "end",           "behind",       "before",         "stop",          "foreign",
-    "foreign-first", "foreign-last", "foreign-behind", "foreign-before"};
+    "end",     "behind",        "before",       "stop",           "cut",
+    "foreign", "foreign-first", "foreign-last", "foreign-behind", "foreign-before"};
 
 // Calls take(first, second, place) for each row of two cells.
 void ForRows(

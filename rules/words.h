@@ -30,13 +30,14 @@ class CommonWords {
     kBehind,         // nor does it stand directly behind one
     kBefore,         // or before one
     kStop,           // one of two characters stands between such
+    kCut,            // no name holds it
     kForeign,        // seldom stands in words: of transliterated names
     kForeignFirst,   // no such name begins with it
     kForeignLast,    // or ends with it
     kForeignBehind,  // what it stands behind may be a person
     kForeignBefore,  // what it stands before, too
   };
-  static constexpr size_t kEdges = 9;
+  static constexpr size_t kEdges = 10;
   const std::set<char32_t>& of(Edge edge) const { return edges_[static_cast<size_t>(edge)]; }
 
  private:
