@@ -165,6 +165,11 @@ bool ClauseWords::OwnerBehind(std::string_view unit) const {
   return e != nullptr && e->Flag("side") == "after";
 }
 
+bool ClauseWords::CountsDeeds(std::string_view unit) const {
+  const LexiconEntry* e = Find(measure_, unit);
+  return e != nullptr && e->Has("deed");
+}
+
 std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
   return Lookup(move_measure_, word);
 }

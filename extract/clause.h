@@ -80,6 +80,8 @@ class ClauseWords {
   std::string_view OwnMeasureOf(std::string_view unit) const;
   // True iff who it is measured of may stand behind such a figure: 37岁的厂长, but not 5级地震.
   bool OwnerBehind(std::string_view unit) const;
+  // Whether the unit counts how often something is done: 次.
+  bool CountsDeeds(std::string_view unit) const;
   // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.
   std::string_view MoveMeasureOf(std::string_view word) const;
   // What figures of the unit measure behind a word of reach (距…5公里: 距离); "" for other units.

@@ -84,7 +84,8 @@ void Measurer::ReadFigure(size_t chunk) {
   Reading& r = readings_.emplace_back();
   r.chunk = chunk;
   const Figure& figure = FigureAt(chunk);
-  r.predicate = ReadPredicate(*chunks_, chunk, figure.unit == "%" || figure.kind == "ratio");
+  r.predicate = ReadPredicate(*chunks_, chunk, figure.unit == "%" || figure.kind == "ratio",
+                              Hedged(figure) && figure.qualifier != "approx");
   r.before = NounBefore(*chunks_, r.predicate.begin, doc_.article.folded);
   if (!r.before.empty() && r.before.begin > 0 && r.predicate.direction.empty() &&
       (*chunks_)[r.before.begin - 1].part == Part::kDirection)
@@ -145,7 +146,7 @@ void Measurer::FindMetric(Reading& r) {
   const bool share = f.unit == "%" || f.kind == "ratio";
   const bool counted_first = Counts(f) && !r.before.headed;
   if (FromShare(r) || FromMove(r) || FromSeries(r) || (share && FromBase(r))) return;
-  if (counted_first && FromAfter(r)) return;
+  if (counted_first && (FromDeed(r) || FromAfter(r))) return;
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
     return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
@@ -195,8 +196,10 @@ bool Measurer::FromBase(Reading& r) {
   const NounPhrase whole = NounBefore(c, end, doc_.article.folded);
   if (end < base.begin && whole.headed) {
     r.metric = Text(whole.span);
+    r.owned = whole.begin;
   } else if (base.headed) {
     r.metric = ShareOf(Text(base.span));
+    r.owned = base.begin;
   }
   return !r.metric.empty();
 }
@@ -321,6 +324,23 @@ bool Measurer::FromVerb(Reading& r) {
     verb = &c[r.chunk + 1];
   if (verb == nullptr) return false;
   r.metric = Join(verb->entry->canonical, measure);
+  return true;
+}
+
+// 4次进行设备检修: 设备检修次数; 两次下调政策利率: 下调政策利率次数.
+bool Measurer::FromDeed(Reading& r) const {
+  const auto& c = *chunks_;
+  const size_t at = r.chunk + 1;
+  const std::string_view unit = FigureAt(r.chunk).unit;
+  if (!words_.CountsDeeds(unit) || at + 1 >= c.size()) return false;
+  const bool light = c[at].part == Part::kLight;
+  if (!light && c[at].part != Part::kDirection) return false;
+  const NounPhrase object = NounAfter(c, at + 1, doc_.article.folded);
+  if (object.empty() || object.begin != at + 1) return false;
+  const Span deed{light ? object.span.begin : c[at].span.begin, object.span.end};
+  const std::string_view text = Text(deed);
+  if (CodePointCount(text) > kJoinedMost) return false;
+  r.metric = Join(text, words_.MeasureOf({}, unit));
   return true;
 }
 

@@ -46,6 +46,7 @@ class Measurer {
     NounPhrase before;
     std::string_view metric;
     std::string_view subject;
+    size_t owned = Predicate::kNone;  // where what has an owner begins, if not at `before`
     std::vector<Span> list;  // 营业收入和净利润分别为: what the figures distribute over
     size_t place = 0;        // in the list of the first figure of the series
   };
@@ -58,6 +59,7 @@ class Measurer {
   bool FromBefore(Reading& r);
   bool FromAfter(Reading& r);
   bool FromVerb(Reading& r);
+  bool FromDeed(Reading& r) const;
   bool FromMove(Reading& r) const;
   bool FromPart(Reading& r) const;
   bool FromReach(Reading& r) const;

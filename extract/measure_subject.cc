@@ -109,7 +109,8 @@ std::string_view Measurer::CountedOf(size_t figure) const {
 
 void Measurer::FindSubject(Reading& r) {
   r.subject = AgedPerson(r.chunk);
-  if (r.subject.empty()) r.subject = Possessor(r.before.begin);
+  if (r.subject.empty())
+    r.subject = Possessor(r.owned != Predicate::kNone ? r.owned : r.before.begin);
   if (r.subject.empty()) r.subject = TopicOf(r.predicate.begin);
   if (r.subject.empty()) r.subject = CountedOf(r.chunk);
   if (r.subject.empty()) r.subject = topic_.subject;

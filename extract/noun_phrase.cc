@@ -17,6 +17,11 @@ bool IsNoun(const Chunk& p) {
 
 bool IsVerb(Part p) { return p == Part::kAction || p == Part::kLight; }
 
+// 9间设有托儿所的医院, but 5人是在医院.
+bool OpensRelative(const Chunk& c) {
+  return c.part == Part::kLink && c.entry != nullptr && c.entry->Has("opens");
+}
+
 size_t Length(std::string_view text, Span s) { return CodePointCount(Slice(text, s)); }
 
 bool IsQuote(char32_t c) {
@@ -96,9 +101,9 @@ NounPhrase NounAfter(const std::vector<Chunk>& chunks, size_t begin, std::string
   }
   if (!plain && out.end < chunks.size()) {
     const Chunk& next = chunks[out.end];
-    const size_t behind = IsVerb(next.part) || next.part == Part::kPrep || next.part == Part::kOf
-                              ? BehindRelative(chunks, out.end)
-                              : out.end;
+    const bool opens = IsVerb(next.part) || next.part == Part::kPrep || next.part == Part::kOf ||
+                       OpensRelative(next);
+    const size_t behind = opens ? BehindRelative(chunks, out.end) : out.end;
     if (behind > out.end && behind < chunks.size() && IsNoun(chunks[behind]))
       return NounAfter(chunks, behind, text);
     if (behind > out.end && behind < chunks.size() && chunks[behind].part == Part::kMention) {

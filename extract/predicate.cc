@@ -44,7 +44,8 @@ void SetBaseline(const std::vector<Chunk>& chunks, size_t than, size_t last, Pre
 }
 
 // Takes one piece of the predicate; false: it is none.
-bool Take(const std::vector<Chunk>& chunks, size_t at, Predicate& out) {
+// `direct`: nothing stands between it and a figure without 超过 or 不到.
+bool Take(const std::vector<Chunk>& chunks, size_t at, bool direct, Predicate& out) {
   const Chunk& p = chunks[at];
   switch (p.part) {
     case Part::kLink:
@@ -59,6 +60,10 @@ bool Take(const std::vector<Chunk>& chunks, size_t at, Predicate& out) {
       return true;
     case Part::kModal:
       if (out.modality.empty()) out.modality = p.entry->canonical;
+      return true;
+    case Part::kPrep:  // 将达10人, but 将10人带走
+      if (direct || p.entry == nullptr || !p.entry->Has("modal")) return false;
+      out.prep = at;
       return true;
     case Part::kDirection:
       if (out.direction.empty()) out.direction = p.direction;
@@ -86,7 +91,7 @@ bool Take(const std::vector<Chunk>& chunks, size_t at, Predicate& out) {
 
 }  // namespace
 
-Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool part_of) {
+Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool part_of, bool bound) {
   Predicate out;
   size_t begin = figure;
   if (begin > 0 && part_of) out.share = ShareBefore(chunks, begin - 1);
@@ -94,7 +99,7 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
   while (begin > 0) {
     const Part part = chunks[begin - 1].part;
     if (EndsPredicate(part)) break;
-    if (Take(chunks, begin - 1, out)) {
+    if (Take(chunks, begin - 1, begin == figure && !bound, out)) {
       --begin;
       continue;
     }
@@ -104,6 +109,8 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
     begin = than;
   }
   out.begin = begin;
+  if (out.modality.empty() && out.prep != Predicate::kNone)
+    out.modality = chunks[out.prep].entry->Flag("modal");
   if (begin > 0) {
     const Part before = chunks[begin - 1].part;
     const bool mark = before == Part::kComma || before == Part::kEnum || before == Part::kAnd ||

@@ -23,6 +23,7 @@ struct Predicate {
   size_t noun = kNone;           // 升幅: a direction that may be the metric
   size_t own = kNone;            // 降准: a direction that is the metric
   size_t share = kNone;          // 占: what stands behind it is the base
+  size_t prep = kNone;           // 将
   size_t than = kNone;           // 较 or 比
   Span baseline;                 // behind 较 or 比; empty: none
   size_t baseline_time = kNone;  // the time among it
@@ -36,7 +37,7 @@ struct Predicate {
 };
 
 // Of the figure chunks[figure]. Never looks behind the clause's beginning; linear in its length.
-// `part_of`: the figure can be a share.
-Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool part_of);
+// `part_of`: the figure can be a share; `bound`: 超过, 不到 or the like stands in it.
+Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool part_of, bool bound);
 
 }  // namespace kaoju

@@ -30,6 +30,24 @@ std::string Said(const std::string& text) {
   return out;
 }
 
+// The modality of each figure.
+std::string Modalities(const std::string& text) {
+  Extractor extractor(Rules());
+  const Extraction x = extractor.Extract(MakeArticle(text));
+  std::string out;
+  for (const Figure& f : x.figures) out.append(f.modality).append(";");
+  return out;
+}
+
+TEST(ModalityTest, OfThePredicate) {
+  EXPECT_EQ(Modalities("总产能将超过150万台。"), "forecast;");
+  EXPECT_EQ(Modalities("總產能將超過150萬台。"), "forecast;");
+  EXPECT_EQ(Modalities("全年研发投入将达6亿元。"), "forecast;");
+  EXPECT_EQ(Modalities("气温可能将升至39度。"), "hedged;");
+  EXPECT_EQ(Modalities("今天将20间工厂列入名单。"), "fact;");
+  EXPECT_EQ(Modalities("公司将价格下调2%。"), "fact;");
+}
+
 class MeasureTest : public testing::TestWithParam<Row> {};
 
 TEST_P(MeasureTest, OffTheClause) { EXPECT_EQ(Said(GetParam().text), GetParam().said); }
@@ -94,7 +112,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"NoMarkInAMetric", "委员提出四点建议。", "四点: 建议 |  | "},
         Row{"NobodyInBrackets", "新安电（记者沈映秋）当地水位上涨2米。",
             "2米: 水位 |  |  | change up"},
-        Row{"Temperature", "气温达到37度。", "37度: 气温 |  | "}),
+        Row{"Temperature", "气温达到37度。", "37度: 气温 |  | "},
+        Row{"ModalBeforeItsPredicate", "总产能将超过150万台。", "超过150万台: 总产能 |  | "},
+        Row{"ModalBeforeADirection", "产量将增至10万吨。", "10万吨: 产量 |  |  | change up"},
+        Row{"NoModalBeforeAnObject", "今天将20间工厂列入名单。", "20间: 工厂 |  | 2024-06-15"},
+        Row{"RelativeClause", "当地有9间设有托儿所的医院。", "9间: 医院 |  | "},
+        Row{"OwnerOfTheBase", "华为总支出的60%用于研发。", "60%: 占总支出比例 | 华为 | "},
+        Row{"NoBaseOwnsItself", "总支出的60%用于研发。", "60%: 占总支出比例 |  | "},
+        Row{"Deeds", "今年两次下调政策利率。", "两次: 下调政策利率次数 |  | 2024"},
+        Row{"LightDeeds", "工人三次进行设备检修。", "三次: 设备检修次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
