@@ -22,6 +22,7 @@ struct Known {
   std::string_view type;
   std::string_view canonical;
   bool is_short = false;  // of an organisation: behind a digit it is a unit
+  bool is_word = false;   // of the lexicon, which says beside what it does not stand
 };
 
 bool Latin(char c) {
@@ -34,6 +35,29 @@ bool OnWordEdges(std::string_view text, size_t begin, size_t end) {
   return end >= text.size() || !Latin(text[end - 1]) || !Latin(text[end]);
 }
 
+// Index of the sentence that holds `at`; their number: it is between two.
+size_t SentenceAt(const Document& doc, uint32_t at) {
+  const auto& all = doc.sentences;
+  auto it = std::upper_bound(all.begin(), all.end(), at,
+                             [](uint32_t a, const Sentence& s) { return a < s.span.begin; });
+  if (it == all.begin()) return all.size();
+  --it;
+  return at < it->span.end ? static_cast<size_t>(it - all.begin()) : all.size();
+}
+
+// Whether the lexicon has the word and lets it stand there.
+bool IsWord(Span span, const Sentence& s, const Document& doc) {
+  const auto hits = s.hits.Of(doc.hits);
+  return std::any_of(hits.begin(), hits.end(), [&](const LexiconHit& h) {
+    return h.begin == span.begin && h.end == span.end;
+  });
+}
+
+bool InLexicon(Span span, const Document& doc) {
+  const size_t s = SentenceAt(doc, span.begin);
+  return s < doc.sentences.size() && IsWord(span, doc.sentences[s], doc);
+}
+
 std::map<std::string_view, Known> Collect(const Document& doc, const Law& law,
                                           const ShortForms& shorts) {
   std::map<std::string_view, Known> out;
@@ -42,7 +66,7 @@ std::map<std::string_view, Known> Collect(const Document& doc, const Law& law,
     if (doc.mention_covered[i] || m.type == "place" || m.type == "work") continue;
     const std::string_view surface = Slice(doc.article.folded, m.span);
     if (CodePointCount(surface) < 2) continue;
-    out.emplace(surface, Known{m.type, m.canonical});
+    out.emplace(surface, Known{m.type, m.canonical, false, InLexicon(m.span, doc)});
     if (m.type == "org") {
       for (const std::string_view form : shorts.Of(m.canonical)) {
         if (law.Ban(form, m.type) == nullptr) out.emplace(form, Known{m.type, m.canonical, true});
@@ -64,28 +88,20 @@ size_t Find(std::string_view text, std::string_view word, size_t from) {
                        : static_cast<size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// The sentence that holds `at`, or nullptr: between two sentences.
-Sentence* SentenceAt(Document& doc, uint32_t at) {
-  auto it = std::upper_bound(doc.sentences.begin(), doc.sentences.end(), at,
-                             [](uint32_t a, const Sentence& s) { return a < s.span.begin; });
-  if (it == doc.sentences.begin()) return nullptr;
-  --it;
-  return at < it->span.end ? &*it : nullptr;
-}
-
 void Repeat(std::string_view surface, const Known& known, Document& doc, const KnownTypes& types) {
   const std::string_view text = doc.article.folded;
   for (size_t at = Find(text, surface, 0); at != std::string_view::npos;
        at = Find(text, surface, at + surface.size())) {
     const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + surface.size())};
-    Sentence* sentence = SentenceAt(doc, span.begin);
-    if (sentence == nullptr || span.end > sentence->span.end ||
-        !OnWordEdges(text, span.begin, span.end))
-      continue;
+    const size_t holder = SentenceAt(doc, span.begin);
+    if (holder == doc.sentences.size()) continue;
+    Sentence* sentence = &doc.sentences[holder];
+    if (span.end > sentence->span.end || !OnWordEdges(text, span.begin, span.end)) continue;
     auto& facts = sentence->facts;
     const auto next = std::find_if(facts.begin(), facts.end(),
                                    [&](const Token& t) { return t.span.end > span.begin; });
     if (next != facts.end() && next->span.Overlaps(span)) continue;
+    if (known.is_word && !IsWord(span, *sentence, doc)) continue;
     const bool counted = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
     if (known.is_short && counted) continue;
     sentence->types.set(types.OfKind(known.type));

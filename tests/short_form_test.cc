@@ -32,6 +32,11 @@ TEST(ShortFormTest, CountsBesideTheFullName) {
   EXPECT_EQ(Orgs("后来星宇又开两条航线。"), "");
 }
 
+TEST(ShortFormTest, ARepeatedWordKeepsItsGuards) {
+  EXPECT_EQ(Orgs("商务部宣布开会。商务部门很忙。"), "商务部=商务部");
+  EXPECT_EQ(Orgs("商务部宣布开会。后来商务部很忙。"), "商务部=商务部 商务部=商务部");
+}
+
 TEST(ShortFormTest, AFigureKeepsItsUnit) {
   EXPECT_EQ(Orgs("字节跳动招人，字节的产品很多，文件有512字节。"),
             "字节跳动=字节跳动 字节=字节跳动");
