@@ -84,11 +84,14 @@ char32_t PersonShapes::CharacterAt(const Window& w, size_t place) const {
 
 bool PersonShapes::ShortAt(const Window& w, size_t at) const {
   const size_t end = at + kShortLetters;
-  if (end > w.end || !IsName(FlagsAt(w, at), FlagsAt(w, at + 1), kGiven)) return false;
-  if (((FlagsAt(w, at) & kWord) | (FlagsAt(w, at + 1) & kEnd)) != 0) return false;
+  if (end > w.end) return false;
+  const uint16_t surname = FlagsAt(w, at);
+  const uint16_t given = FlagsAt(w, at + 1);
+  if ((surname & kSurname) == 0 || (surname & kWord) != 0) return false;
+  if ((given & kGiven) == 0 || (given & kEnd) != 0) return false;
   if (at > w.begin && (FlagsAt(w, at - 1) & kStop) == 0) return false;
   const uint16_t behind = FlagsAt(w, end);
-  if ((behind & kBehind) != 0 || InForeign(FlagsAt(w, at + 1), behind)) return false;
+  if ((behind & kBehind) != 0 || InForeign(given, behind)) return false;
   return end == w.end || (behind & (kStop | kForeignBehind)) != 0;
 }
 

@@ -1,8 +1,9 @@
 // Persons whom nothing around them gives away: a surname, or two, and two characters of given
-// names, none of which belongs to a word. What stands in a word is asked of the common words that
-// cross the edges of the three, as a segmenter would prefer them. And persons with transliterated
-// names: all of a run of the characters of such names, most of which seldom stand in words, where
-// no word claims any of them and a character beside it is one of those that stand beside persons.
+// names, or between stops one, none of which belongs to a word. What stands in a word is asked of
+// the common words that cross the edges of the three, as a segmenter would prefer them. And persons
+// with transliterated names: all of a run of the characters of such names, most of which seldom
+// stand in words, where no word claims any of them and a character beside it is one of those that
+// stand beside persons.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,9 @@ namespace kaoju {
 // The rule that mentions found so are said to come from, and what it does.
 inline constexpr std::string_view kShapeRule = "names/shape";
 inline constexpr std::string_view kShapeText =
-    "a surname and two characters of given names, where no common word claims any of them\n";
+    "a surname and two characters of given names, or one between stops, where no common word "
+    "claims "
+    "any of them\n";
 
 inline constexpr std::string_view kForeignShapeRule = "names/foreign-shape";
 inline constexpr std::string_view kForeignShapeText =

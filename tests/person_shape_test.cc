@@ -59,8 +59,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"GivenWord", "据说周建国来了，周会议结束。", "周建国"},
         Case{"Transliterated", "去年李富林来信。", "李富林"},
         Case{"PieceOfForeign", "球员桑普森来信。", ""},
-        Case{"Short", "王芳、李昕和吴雅婷", "王芳,吴雅婷"}, Case{"ShortGoes", "吴雅就走了。", "吴雅"},
-        Case{"ShortInWords", "在吴雅家里。", ""}, Case{"ShortWord", "黄金，", ""},
+        Case{"Short", "王芳、李昕和吴雅婷", "王芳,吴雅婷"},
+        Case{"ShortGoes", "吴雅就走了。", "吴雅"}, Case{"ShortInWords", "在吴雅家里。", ""},
+        Case{"ShortWord", "黄金，", ""}, Case{"ShortSeldom", "周会，", ""},
         Case{"OneLetter", "吴", ""}),
     [](const auto& c) { return std::string(c.param.name); });
 
