@@ -209,9 +209,12 @@ void PersonShapes::FindForeign(const Window& w, Sentence& s, Document& doc, Type
 void PersonShapes::Find(Document& doc, const KnownTypes& types, const Law& law) const {
   if (words_.empty()) return;
   const TypeId person = types.OfKind("person");
+  Window w{doc.article.folded, doc.letters.bytes()};
   for (Sentence& s : doc.sentences) {
-    const Window w{doc.article.folded, doc.letters.bytes(), doc.letters.PlaceOf(s.span.begin),
-                   doc.letters.PlaceOf(s.span.end)};
+    w.begin = doc.letters.PlaceOf(s.span.begin);
+    w.end = doc.letters.PlaceOf(s.span.end);
+    w.flags.clear();
+    for (size_t i = w.begin; i < w.end; ++i) w.flags.push_back(FlagsOf(CharacterAt(w, i)));
     FindChinese(w, s, doc, person, law);
     FindForeign(w, s, doc, person, law);
   }

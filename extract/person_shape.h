@@ -61,6 +61,7 @@ class PersonShapes {
     const std::vector<uint32_t>& bytes;
     size_t begin = 0;
     size_t end = 0;
+    std::vector<uint16_t> flags = {};  // of its letters
   };
   // Letters of a sentence.
   struct Run {
@@ -73,8 +74,8 @@ class PersonShapes {
   void Mark(const RuleSet& rules, std::string_view type, Flag flag);
   uint16_t FlagsOf(char32_t c) const { return c < flags_.size() ? flags_[c] : uint16_t{0}; }
   // 0 behind the sentence.
-  uint16_t FlagsAt(const Window& w, size_t place) const {
-    return place < w.end ? FlagsOf(CharacterAt(w, place)) : uint16_t{0};
+  static uint16_t FlagsAt(const Window& w, size_t place) {
+    return place < w.end ? w.flags[place - w.begin] : uint16_t{0};
   }
   static bool IsName(uint16_t surname, uint16_t first, uint16_t second);
   char32_t CharacterAt(const Window& w, size_t place) const;
