@@ -35,6 +35,7 @@ void CountryReadings::Resolve(Document& doc) const {
   }
   for (const uint32_t index : doc.countries) {
     Mention& m = doc.mentions[index];
+    if (m.type != "place") continue;
     const auto character = Slice(doc.article.folded, m.span);
     const auto readings = readings_.find(character.substr(0, Utf8Width(character[0])));
     if (readings == readings_.end() || named.contains(readings->second.usual)) continue;

@@ -64,6 +64,8 @@ std::map<std::string_view, Known> Collect(const Document& doc, const Law& law,
   for (size_t i = 0; i < doc.mentions.size() && out.size() < kMostNames; ++i) {
     const Mention& m = doc.mentions[i];
     if (doc.mention_covered[i] || m.type == "place" || m.type == "work") continue;
+    // 俄军: its rule says beside what it stands.
+    if (std::binary_search(doc.countries.begin(), doc.countries.end(), i)) continue;
     const std::string_view surface = Slice(doc.article.folded, m.span);
     if (CodePointCount(surface) < 2) continue;
     out.emplace(surface, Known{m.type, m.canonical, false, InLexicon(m.span, doc)});

@@ -37,6 +37,11 @@ TEST(ShortFormTest, ARepeatedWordKeepsItsGuards) {
   EXPECT_EQ(Orgs("商务部宣布开会。后来商务部很忙。"), "商务部=商务部 商务部=商务部");
 }
 
+TEST(ShortFormTest, AnArmyIsNoPartOfAnotherWord) {
+  EXPECT_EQ(Orgs("俄军击退进攻。俄军人员撤离。"), "俄军=俄罗斯军队 俄军=俄罗斯军队");
+  EXPECT_EQ(Orgs("俄军击退进攻。俄军事装备受损。"), "俄军=俄罗斯军队");
+}
+
 TEST(ShortFormTest, AFigureKeepsItsUnit) {
   EXPECT_EQ(Orgs("字节跳动招人，字节的产品很多，文件有512字节。"),
             "字节跳动=字节跳动 字节=字节跳动");
