@@ -156,9 +156,11 @@ void AddDiscover(CLI::App& app, int& code) {
       "  kaoju lexicon import new.tsv\n"
       "  kaoju discover --db facts.db --type PERSON_NAME -n 50\n"
       "Strings that no fact, no word of the lexicon and no word of ICU's dictionary accounts for, "
-      "with how often they stand, what stands beside them and an example. Each is a row for "
-      "kaoju lexicon import; what it looks like is the class, and stays empty where nothing "
-      "tells.");
+      "with how often they stand, what stands beside them and an example. Each is a row for kaoju "
+      "lexicon import; its class is what it looks like: a person by the characters of names, a "
+      "body "
+      "or a place by what ends it. With --all it may be empty, which is for the editor to fill "
+      "in.");
   sub.callback([o, &code] { code = Run(*o); });
 }
 
