@@ -5,6 +5,8 @@
 #include <any>
 #include <cstdio>
 #include <memory>
+#include <string_view>
+#include <unordered_set>
 
 #include "cli/corpus_scan.h"
 #include "cli/discovery.h"
@@ -12,7 +14,6 @@
 #include "cli/rules_dir.h"
 #include "extract/examples.h"
 #include "extract/unknown_words.h"
-#include "rules/lexicon_search.h"
 
 namespace kaoju {
 namespace {
@@ -75,15 +76,12 @@ void PrintJson(const Found& f, std::string_view type) {
   std::puts(buffer.GetString());
 }
 
-// Whether an entry, a ban or a word that is no name says already what the string is.
-bool IsDecided(const RuleSet& rules, const std::string& word) {
-  for (const Bearing& b : FindBearings(rules.lexicon(), word)) {
-    if (b.how == Bearing::How::kEqual) return true;
-  }
-  for (const LexiconBan& ban : rules.lexicon().bans()) {
-    if (ban.entry.surface == word) return true;
-  }
-  return false;
+// What an entry, a ban or a word that is no name says of already.
+std::unordered_set<std::string_view> Decided(const Lexicon& lexicon) {
+  std::unordered_set<std::string_view> out;
+  for (const LexiconEntry& e : lexicon.entries()) out.insert(e.surface);
+  for (const LexiconBan& ban : lexicon.bans()) out.insert(ban.entry.surface);
+  return out;
 }
 
 void Print(const DiscoverCommand& o, const RuleSet& rules, const Discovery& discovery) {
@@ -95,12 +93,14 @@ void Print(const DiscoverCommand& o, const RuleSet& rules, const Discovery& disc
     if (discovery.ErrorBound() > 0)
       fmt::print("# counts may be low by up to {}\n", discovery.ErrorBound());
   }
+  const NameGuess guess(rules);
+  const auto decided = Decided(rules.lexicon());
   size_t shown = 0;
   for (const Found& f : discovery.Words()) {
     if (shown == o.count) break;
-    const std::string_view type = GuessClass(rules, f.word, f.known);
+    const std::string_view type = guess.ClassOf(f.word, f.known);
     const bool wanted = o.type.empty() ? o.all || !type.empty() : type == o.type;
-    if (!wanted || IsDecided(rules, f.word)) continue;
+    if (!wanted || decided.contains(f.word)) continue;
     ++shown;
     o.json ? PrintJson(f, type) : PrintRow(f, type);
   }
@@ -158,9 +158,8 @@ void AddDiscover(CLI::App& app, int& code) {
       "Strings that no fact, no word of the lexicon and no word of ICU's dictionary accounts for, "
       "with how often they stand, what stands beside them and an example. Each is a row for kaoju "
       "lexicon import; its class is what it looks like: a person by the characters of names, a "
-      "body "
-      "or a place by what ends it. With --all it may be empty, which is for the editor to fill "
-      "in.");
+      "body or a place by what ends it. With --all it may be empty, which is for the editor to "
+      "fill in.");
   sub.callback([o, &code] { code = Run(*o); });
 }
 

@@ -10,8 +10,6 @@
 namespace kaoju {
 namespace {
 
-bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
-
 constexpr size_t kDetailed = 3;     // from this occurrence on, what stands beside it is noted
 constexpr size_t kMostBeside = 64;  // different strings noted on each side
 constexpr size_t kShown = 4;
@@ -64,42 +62,30 @@ void Discovery::Add(const Article& article, const std::vector<UnknownWord>& word
 }
 
 void Discovery::Count(const Article& article, const UnknownWord& word) {
-  Counted& c = table_[std::string(Slice(article.folded, word.span))];
-  if (c.count++ == 0) c.missed = ErrorBound();
+  auto& entry = counts_.Count(std::string(Slice(article.folded, word.span)));
+  Counted& c = entry.value;
   parts_ += word.part ? 1 : 0;
   if (c.last_article != article_) {
     c.last_article = article_;
     ++c.articles;
   }
-  if (!word.part && c.count >= kDetailed) {
-    if (c.details == nullptr) {
-      c.details = std::make_unique<Details>();
-      c.details->known = word.known;
-      c.details->example = article.id + ": " +
-                           InContext(article.text, article.alignment.ToSource(word.span), kAround);
-    }
-    Note(word.before, c.details->before);
-    Note(word.behind, c.details->behind);
+  if (word.part || entry.count < kDetailed) return;
+  if (c.details == nullptr) {
+    c.details = std::make_unique<Details>();
+    c.details->known = word.known;
+    c.details->example =
+        article.id + ": " + InContext(article.text, article.alignment.ToSource(word.span), kAround);
   }
-  if (++seen_ % window_ == 0) Forget();
-}
-
-void Discovery::Forget() {
-  std::erase_if(table_,
-                [&](const auto& e) { return e.second.count + e.second.missed <= ErrorBound(); });
-}
-
-size_t Discovery::CountOf(std::string_view text) const {
-  const auto it = table_.find(std::string(text));
-  return it == table_.end() ? 0 : it->second.count;
+  Note(word.before, c.details->before);
+  Note(word.behind, c.details->behind);
 }
 
 // Over all seams; a part that was never counted by itself is as frequent as the word.
 double Discovery::Cohesion(const std::string& word, size_t count) const {
   double least = 1e9;
   for (size_t at = Utf8Width(word[0]); at < word.size(); at += Utf8Width(word[at])) {
-    const size_t left = std::max(CountOf(std::string_view(word).substr(0, at)), count);
-    const size_t right = std::max(CountOf(std::string_view(word).substr(at)), count);
+    const size_t left = std::max(counts_.CountOf(word.substr(0, at)), count);
+    const size_t right = std::max(counts_.CountOf(word.substr(at)), count);
     const double bits =
         std::log2(static_cast<double>(count) * static_cast<double>(std::max<size_t>(parts_, 1)) /
                   (static_cast<double>(left) * static_cast<double>(right)));
@@ -110,16 +96,17 @@ double Discovery::Cohesion(const std::string& word, size_t count) const {
 
 std::vector<Found> Discovery::Candidates() const {
   std::vector<Found> out;
-  for (const auto& [word, c] : table_) {
-    if (c.details == nullptr || c.count < options_.least_count ||
+  for (const auto& [word, entry] : counts_.entries()) {
+    const Counted& c = entry.value;
+    if (c.details == nullptr || entry.count < options_.least_count ||
         c.articles < options_.least_articles)
       continue;
     const Details& d = *c.details;
     Found f{word,
-            c.count,
+            entry.count,
             c.articles,
             d.known,
-            Cohesion(word, c.count),
+            Cohesion(word, entry.count),
             Entropy(d.before),
             Entropy(d.behind),
             MostFrequent(d.before.labels),

@@ -2,7 +2,7 @@
 // its parts stand together far more often than by chance (pointwise mutual information over its
 // weakest seam), and when what stands beside it varies (branching entropy); the method of new word
 // detection, as in Luo and Sun 2003 and Jin and Tanaka-Ishii 2006. Memory is bounded by lossy
-// counting (Manku, Motwani 2002): a count is never too high, and too low by at most ErrorBound().
+// counting (frequent.h).
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "cli/frequent.h"
 #include "extract/article.h"
 #include "extract/unknown_words.h"
 
@@ -45,12 +45,12 @@ class Discovery {
  public:
   // `window`: after each so many strings, what is rare is forgotten.
   explicit Discovery(DiscoveryOptions options, size_t window = 4'000'000)
-      : options_(options), window_(window) {}
+      : options_(options), counts_(window) {}
 
   // `article` is the one that the words were read from. In the order of the corpus.
   void Add(const Article& article, const std::vector<UnknownWord>& words);
 
-  size_t ErrorBound() const { return seen_ / window_; }
+  size_t ErrorBound() const { return counts_.ErrorBound(); }
   // The words, by falling count, of equals the bytewise smaller first. Of two of which one holds
   // the other, the one that explains the other's count.
   std::vector<Found> Words() const;
@@ -69,28 +69,21 @@ class Discovery {
     size_t known = 0;
   };
   struct Counted {
-    size_t count = 0;
-    size_t missed = 0;  // at most so many came before it was remembered
     size_t articles = 0;
     uint64_t last_article = 0;
     std::unique_ptr<Details> details;
   };
-  using Table = std::unordered_map<std::string, Counted>;
 
   static void Note(const Beside& beside, Side& to);
   static double Entropy(const Side& side);
   void Count(const Article& article, const UnknownWord& word);
-  void Forget();
-  size_t CountOf(std::string_view text) const;
   double Cohesion(const std::string& word, size_t count) const;
   std::vector<Found> Candidates() const;
 
   DiscoveryOptions options_;
-  size_t window_;
-  size_t seen_ = 0;
   size_t parts_ = 0;  // words of the dictionary among them
   uint64_t article_ = 0;
-  Table table_;
+  LossyCounts<Counted> counts_;
 };
 
 }  // namespace kaoju

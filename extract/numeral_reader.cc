@@ -10,8 +10,6 @@ namespace {
 
 constexpr size_t kMaxSpaces = 3;
 
-bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
-
 bool LooksLikeYear(Decimal d) {
   return !(d < Decimal::FromInt(1900)) && d < Decimal::FromInt(2100) && d.ToInt();
 }

@@ -20,8 +20,7 @@ namespace kaoju {
 inline constexpr std::string_view kShapeRule = "names/shape";
 inline constexpr std::string_view kShapeText =
     "a surname and two characters of given names, or one between stops, where no common word "
-    "claims "
-    "any of them\n";
+    "claims any of them\n";
 
 inline constexpr std::string_view kForeignShapeRule = "names/foreign-shape";
 inline constexpr std::string_view kForeignShapeText =

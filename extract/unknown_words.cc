@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 #include "extract/cue_types.h"
@@ -26,8 +27,6 @@ constexpr size_t kForeignLetters = 3;
 constexpr std::array<std::string_view, 4> kInside = {"ORG_SUFFIX", "ORG_SUFFIX_WEAK",
                                                      "ORG_SUFFIX_TRADE", "ORG_WORD"};
 
-bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
-
 struct Word {
   Span span;
   size_t letters = 0;
@@ -35,16 +34,15 @@ struct Word {
   std::string label;  // of a wall
 };
 
-// Whether an entry of the class has this surface; `weak`: also one with that flag.
-bool HasEntry(const RuleSet& rules, std::string_view type, std::string_view surface, bool weak) {
+// The surfaces of a class; `weak`: with those that have that flag, too.
+std::set<std::string_view> SurfacesOf(const RuleSet& rules, std::string_view type, bool weak) {
+  std::set<std::string_view> out;
   const auto symbol = rules.symbols().Find(type);
-  if (!symbol) return false;
-  const auto all = rules.lexicon().OfType(*symbol);
-  const auto it =
-      std::lower_bound(all.begin(), all.end(), surface,
-                       [](const LexiconEntry* e, std::string_view s) { return e->surface < s; });
-  return it != all.end() && (*it)->surface == surface &&
-         (weak || !(*it)->Has("weak") || (*it)->Has("shape"));
+  if (!symbol) return out;
+  for (const LexiconEntry* e : rules.lexicon().OfType(*symbol)) {
+    if (weak || !e->Has("weak") || e->Has("shape")) out.insert(e->surface);
+  }
+  return out;
 }
 
 }  // namespace
@@ -182,24 +180,30 @@ std::vector<UnknownWord> UnknownWordReader::Read(const Article& article, const E
   return out;
 }
 
-std::string_view GuessClass(const RuleSet& rules, std::string_view word, size_t known) {
+NameGuess::NameGuess(const RuleSet& rules)
+    : behind_(rules.words().of(CommonWords::Edge::kBehind)),
+      surnames_(SurfacesOf(rules, "SURNAME", false)),
+      given_(SurfacesOf(rules, "GIVEN", true)),
+      foreign_(SurfacesOf(rules, "TRANSLIT", true)),
+      suffixes_(SurfacesOf(rules, "ORG_SUFFIX", true)),
+      weak_suffixes_(SurfacesOf(rules, "ORG_SUFFIX_WEAK", true)) {}
+
+std::string_view NameGuess::ClassOf(std::string_view word, size_t known) const {
   const size_t letters = CodePointCount(word);
   for (size_t i = Utf8Width(word[0]); i < word.size(); i += Utf8Width(word[i])) {
     const std::string_view end = word.substr(i);
-    if (HasEntry(rules, "ORG_SUFFIX", end, true)) return "ORG_NAME";
-    if (HasEntry(rules, "ORG_SUFFIX_WEAK", end, true))
-      return known <= CodePointCount(end) ? "ORG_NAME" : "";
+    if (suffixes_.contains(end)) return "ORG_NAME";
+    if (weak_suffixes_.contains(end)) return known <= CodePointCount(end) ? "ORG_NAME" : "";
   }
   if (known > 0) return "";
-  const size_t last = Utf8Back(word, word.size());
-  if (letters > 2 && rules.words().of(CommonWords::Edge::kBehind).contains(Utf8At(word, last)))
+  if (letters > 2 && behind_.contains(Utf8At(word, Utf8Back(word, word.size()))))
     return "PLACE_NAME";
   bool given = letters <= kPersonLetters;
   bool foreign = letters >= kForeignLetters;
   for (size_t i = 0; i < word.size(); i += Utf8Width(word[i])) {
     const std::string_view c = word.substr(i, Utf8Width(word[i]));
-    given &= HasEntry(rules, i == 0 ? "SURNAME" : "GIVEN", c, i > 0);
-    foreign &= HasEntry(rules, "TRANSLIT", c, true);
+    given &= (i == 0 ? surnames_ : given_).contains(c);
+    foreign &= foreign_.contains(c);
   }
   return given || foreign ? "PERSON_NAME" : "";
 }

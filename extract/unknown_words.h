@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +48,23 @@ class UnknownWordReader {
 };
 
 // The class of names that a word looks like, by its characters and what ends it: PERSON_NAME,
-// ORG_NAME, PLACE_NAME; or "". `known`: letters of it in words of the dictionary; what ends the
-// names of bodies apart, those of names stand in none.
-std::string_view GuessClass(const RuleSet& rules, std::string_view word, size_t known);
+// ORG_NAME, PLACE_NAME; or "".
+class NameGuess {
+ public:
+  // `rules` must outlive it.
+  explicit NameGuess(const RuleSet& rules);
+
+  // `known`: letters of it in words of the dictionary; what ends the names of bodies apart, those
+  // of names stand in none.
+  std::string_view ClassOf(std::string_view word, size_t known) const;
+
+ private:
+  const std::set<char32_t>& behind_;  // no person stands before them: most end places
+  std::set<std::string_view> surnames_;
+  std::set<std::string_view> given_;
+  std::set<std::string_view> foreign_;
+  std::set<std::string_view> suffixes_;
+  std::set<std::string_view> weak_suffixes_;
+};
 
 }  // namespace kaoju

@@ -38,6 +38,9 @@ inline size_t Utf8Back(std::string_view text, size_t at) {
   return at;
 }
 
+// A Chinese character of the block that holds nearly all of them.
+inline bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
 // All code points of `text`.
 inline std::vector<char32_t> CodePoints(std::string_view text) {
   std::vector<char32_t> out;

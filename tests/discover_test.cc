@@ -46,15 +46,15 @@ TEST(UnknownWordTest, IsWhatNothingAccountsFor) {
 }
 
 TEST(UnknownWordTest, ClassesByCharacters) {
-  EXPECT_EQ(GuessClass(Rules(), "吴雅婷", 0), "PERSON_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "吴雅婷", 2), "");
-  EXPECT_EQ(GuessClass(Rules(), "何雅婷", 0), "PERSON_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "莫塞涅夫", 0), "PERSON_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "翠澜河", 0), "PLACE_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "翠澜制药", 2), "ORG_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "翠澜科技", 2), "ORG_NAME");
-  EXPECT_EQ(GuessClass(Rules(), "重点科技", 4), "");
-  EXPECT_EQ(GuessClass(Rules(), "澜", 0), "");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("吴雅婷", 0), "PERSON_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("吴雅婷", 2), "");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("何雅婷", 0), "PERSON_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("莫塞涅夫", 0), "PERSON_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("翠澜河", 0), "PLACE_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("翠澜制药", 2), "ORG_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("翠澜科技", 2), "ORG_NAME");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("重点科技", 4), "");
+  EXPECT_EQ(NameGuess(Rules()).ClassOf("澜", 0), "");
 }
 
 // An article with a word between others.
