@@ -8,12 +8,31 @@ namespace {
 constexpr std::string_view kEllipsis = "…";
 constexpr size_t kBareMost = 6;  // code points of a metric that nothing joins to its figure
 constexpr size_t kJoinedMost = 12;
+constexpr size_t kLeastDeed = 2;  // of what is done
 
 // 超过 and 约 join a figure to its metric as 为 does.
 bool Hedged(const Figure& f) { return f.qualifier != "exact" && f.qualifier != "range"; }
 
 // 30人 and 30次 are counted in a word that says nothing of what is counted.
 bool Counts(const Figure& f) { return f.kind == "count" || f.kind == "other"; }
+
+// Whether what is done is said to its end at chunks[at]: a clause, a list, how or how much.
+bool EndsDeed(const std::vector<Chunk>& chunks, size_t at) {
+  if (at == chunks.size() || EndsClause(chunks[at].part)) return true;
+  switch (chunks[at].part) {
+    case Part::kEnum:
+    case Part::kAnd:
+    case Part::kClose:
+    case Part::kManner:
+    case Part::kMannerNoun:
+    case Part::kEach:
+    case Part::kFigure:
+    case Part::kTime:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -327,7 +346,8 @@ bool Measurer::FromVerb(Reading& r) {
   return true;
 }
 
-// 4次进行设备检修: 设备检修次数; 两次下调政策利率: 下调政策利率次数.
+// 4次进行设备检修: 设备检修次数; 两次下调政策利率: 下调政策利率次数. Where the object goes on
+// (3次执行 载人飞行任务) it is no more than 次数, and never what stands before.
 bool Measurer::FromDeed(Reading& r) const {
   const auto& c = *chunks_;
   const size_t at = r.chunk + 1;
@@ -335,12 +355,14 @@ bool Measurer::FromDeed(Reading& r) const {
   if (!words_.CountsDeeds(unit) || at + 1 >= c.size()) return false;
   const bool light = c[at].part == Part::kLight;
   if (!light && c[at].part != Part::kDirection) return false;
+  const std::string_view times = words_.MeasureOf({}, unit);
   const NounPhrase object = NounAfter(c, at + 1, doc_.article.folded);
-  if (object.empty() || object.begin != at + 1) return false;
-  const Span deed{light ? object.span.begin : c[at].span.begin, object.span.end};
-  const std::string_view text = Text(deed);
-  if (CodePointCount(text) > kJoinedMost) return false;
-  r.metric = Join(text, words_.MeasureOf({}, unit));
+  const bool said_by_object = light && c[at].entry->Has("deed");
+  const Span deed{said_by_object ? object.span.begin : c[at].span.begin, object.span.end};
+  const bool whole = !object.empty() && object.begin == at + 1 && EndsDeed(c, object.end) &&
+                     CodePointCount(Text(object.span)) >= kLeastDeed &&
+                     CodePointCount(Text(deed)) <= kJoinedMost;
+  r.metric = whole ? Join(Text(deed), times) : times;
   return true;
 }
 

@@ -120,7 +120,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OwnerOfTheBase", "华为总支出的60%用于研发。", "60%: 占总支出比例 | 华为 | "},
         Row{"NoBaseOwnsItself", "总支出的60%用于研发。", "60%: 占总支出比例 |  | "},
         Row{"Deeds", "今年两次下调政策利率。", "两次: 下调政策利率次数 |  | 2024"},
-        Row{"LightDeeds", "工人三次进行设备检修。", "三次: 设备检修次数 |  | "}),
+        Row{"LightDeeds", "工人三次进行设备检修。", "三次: 设备检修次数 |  | "},
+        Row{"DeedsWithTheirVerb", "专家四次考察湖泊水质。", "四次: 考察湖泊水质次数 |  | "},
+        Row{"DeedsThatGoOn", "机组三次执行载人飞行任务。", "三次: 次数 |  | "},
+        Row{"NoDeedOfOneCharacter", "小队三次进入地下水道。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
