@@ -8,6 +8,8 @@
 namespace kaoju {
 namespace {
 
+constexpr size_t kLongestOwner = 4;  // code points of an OWNER or a PERSON_NOUN
+
 struct Class {
   std::string_view name;
   Part part;
@@ -18,6 +20,7 @@ struct Class {
 // Of a word of several classes the first here counts.
 constexpr Class kClasses[] = {
     {"TIME_TAIL", Part::kTimeTail},
+    {"NAME_TAIL", Part::kNameTail},
     {"COMPARE", Part::kCompare},
     {"COMPARE_UP", Part::kCompare, false, "up"},
     {"COMPARE_DOWN", Part::kCompare, false, "down"},
@@ -58,6 +61,7 @@ constexpr Class kClasses[] = {
     {"ACCORDING", Part::kBreak},
     {"PRONOUN", Part::kBreak},
     {"NOT_CUE", Part::kText},
+    {"PLAIN", Part::kText},
 };
 
 std::optional<Part> Punctuation(char32_t c) {
@@ -124,14 +128,19 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
     words_.back().push_back(word);
   }
   trie_.Build(keys);
-  if (const auto type = rules.symbols().Find("COMPARE")) compare_ = rules.lexicon().OfType(*type);
-  if (const auto type = rules.symbols().Find("MEASURE")) measure_ = rules.lexicon().OfType(*type);
-  if (const auto type = rules.symbols().Find("MEASURE_OWN"))
-    own_measure_ = rules.lexicon().OfType(*type);
-  if (const auto type = rules.symbols().Find("MEASURE_MOVE"))
-    move_measure_ = rules.lexicon().OfType(*type);
-  if (const auto type = rules.symbols().Find("MEASURE_REACH"))
-    reach_measure_ = rules.lexicon().OfType(*type);
+  const auto of_class = [&](std::string_view name, std::vector<const LexiconEntry*>& out) {
+    if (const auto type = rules.symbols().Find(name)) out = rules.lexicon().OfType(*type);
+  };
+  of_class("COMPARE", compare_);
+  of_class("MEASURE", measure_);
+  of_class("MEASURE_OWN", own_measure_);
+  of_class("MEASURE_MOVE", move_measure_);
+  of_class("MEASURE_REACH", reach_measure_);
+  of_class("MEASURE_BEHIND", behind_measure_);
+  of_class("OWNER", owners_);
+  of_class("PERSON_NOUN", persons_);
+  of_class("TITLE", titles_);
+  of_class("COUNTED", counted_);
   hedge_ = rules.symbols().Find("HEDGE");
 }
 
@@ -170,6 +179,45 @@ bool ClauseWords::CountsDeeds(std::string_view unit) const {
   return e != nullptr && e->Has("deed");
 }
 
+std::string_view ClauseWords::MeasureBehind(std::string_view unit) const {
+  return Lookup(behind_measure_, unit);
+}
+
+bool ClauseWords::SaidBefore(std::string_view unit) const {
+  const LexiconEntry* e = Find(measure_, unit);
+  return e != nullptr && e->Has("before");
+}
+
+bool ClauseWords::Owns(std::string_view text) const {
+  size_t begin = text.size();
+  for (size_t n = 0; n < kLongestOwner && begin > 0; ++n) {
+    begin = Utf8Back(text, begin);
+    const std::string_view end = text.substr(begin);
+    if (Find(owners_, end) != nullptr || Find(persons_, end) != nullptr) return true;
+  }
+  return false;
+}
+
+std::string_view ClauseWords::Person(std::string_view text) const {
+  for (size_t at = 0; at < text.size(); at += Utf8Width(text[at])) {
+    size_t end = at;
+    size_t found = 0;
+    for (size_t n = 0; n < kLongestOwner && end < text.size(); ++n) {
+      end += Utf8Width(text[end]);
+      const std::string_view word = text.substr(at, end - at);
+      if (Find(persons_, word) != nullptr || Find(titles_, word) != nullptr) found = end;
+    }
+    if (found > 0) return text.substr(0, found);
+  }
+  return {};
+}
+
+bool ClauseWords::IsTitle(std::string_view text) const { return Find(titles_, text) != nullptr; }
+
+bool ClauseWords::IsPerson(std::string_view text) const { return Find(persons_, text) != nullptr; }
+
+bool ClauseWords::MayCount(std::string_view text) const { return Find(counted_, text) != nullptr; }
+
 std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
   return Lookup(move_measure_, word);
 }
@@ -188,12 +236,13 @@ std::string_view ClauseWords::ComparisonOf(std::string_view words) const {
 }
 
 // The longest word at `place` that may stand there, or nullptr.
-const ClauseWords::Word* ClauseWords::Longest(std::string_view text, size_t place, bool after_time,
-                                              size_t& stop) const {
+const ClauseWords::Word* ClauseWords::Longest(std::string_view text, size_t place,
+                                              std::optional<Part> after, size_t& stop) const {
   const Word* best = nullptr;
   trie_.Prefixes(codes_, place, [&](size_t end, uint32_t value) {
     for (const Word& w : words_[value]) {
-      if (w.part == Part::kTimeTail && !after_time) continue;
+      if (w.part == Part::kTimeTail && after != Part::kTime && after != Part::kRate) continue;
+      if (w.part == Part::kNameTail && after != Part::kMention) continue;
       if (w.entry->guarded && !w.entry->MayStand(text, bytes_[place], bytes_[end])) continue;
       best = &w;
       stop = end;
@@ -214,13 +263,13 @@ void ClauseWords::CutGap(std::string_view text, Span gap, std::vector<Chunk>& ou
   bool grows = false;  // the last piece is text that ends here
   for (size_t place = 0; place < codes_.size();) {
     size_t stop = place + 1;
-    const bool after_time = place == 0 && !out.empty() &&
-                            (out.back().part == Part::kTime || out.back().part == Part::kRate);
-    const Word* word = Longest(text, place, after_time, stop);
+    const auto after =
+        place == 0 && !out.empty() ? std::optional(out.back().part) : std::nullopt;  // which fact
+    const Word* word = Longest(text, place, after, stop);
     const Span span{bytes_[place], bytes_[stop]};
     place = stop;
     const auto mark = word == nullptr ? Punctuation(Utf8At(text, span.begin)) : std::nullopt;
-    if (word == nullptr && !mark) {
+    if (!mark && (word == nullptr || word->part == Part::kText)) {
       if (text[span.begin] == ' ' && !grows) continue;
       if (grows) {
         out.back().span.end = span.end;

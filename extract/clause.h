@@ -21,6 +21,7 @@ enum class Part : uint8_t {
   kRate,        // 日均: a repeated time that may begin a phrase
   kMention,     // value: index into Document::mentions
   kTimeTail,    // 期 in 一年期
+  kNameTail,    // 籍 in 棠洛籍
   kTime,        // value: index into Document::times
   kFigure,      // value: index into Document::figures
   kLink,        // 为, 达到: between metric and figure
@@ -82,6 +83,21 @@ class ClauseWords {
   bool OwnerBehind(std::string_view unit) const;
   // Whether the unit counts how often something is done: 次.
   bool CountsDeeds(std::string_view unit) const;
+  // What a unit before 的 measures of what stands behind it (300亩的果园: 面积); "" for other
+  // units.
+  std::string_view MeasureBehind(std::string_view unit) const;
+  // Whether what stands directly before such a figure says what it measures, at any length: 周年.
+  bool SaidBefore(std::string_view unit) const;
+  // Whether figures may be said of what ends so: 男子, 银行; but not 处理.
+  bool Owns(std::string_view text) const;
+  // The front of what stands behind an age, up to the person whose it is: 本地男子 of 本地男子报案;
+  // "" when there is none.
+  std::string_view Person(std::string_view text) const;
+  // Whether the text is a title (同志), a word for people.
+  bool IsTitle(std::string_view text) const;
+  bool IsPerson(std::string_view text) const;
+  // Whether what is counted may be this one character: 车.
+  bool MayCount(std::string_view text) const;
   // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.
   std::string_view MoveMeasureOf(std::string_view word) const;
   // What figures of the unit measure behind a word of reach (距…5公里: 距离); "" for other units.
@@ -100,14 +116,20 @@ class ClauseWords {
     const LexiconEntry* entry;
   };
   void CutGap(std::string_view text, Span gap, std::vector<Chunk>& out);
-  const Word* Longest(std::string_view text, size_t place, bool after_time, size_t& stop) const;
+  const Word* Longest(std::string_view text, size_t place, std::optional<Part> after,
+                      size_t& stop) const;
 
   DoubleArray trie_;
   std::vector<std::vector<Word>> words_;      // by trie value
-  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next three
+  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next eight
   std::vector<const LexiconEntry*> own_measure_;
   std::vector<const LexiconEntry*> move_measure_;
   std::vector<const LexiconEntry*> reach_measure_;
+  std::vector<const LexiconEntry*> behind_measure_;
+  std::vector<const LexiconEntry*> owners_;
+  std::vector<const LexiconEntry*> persons_;
+  std::vector<const LexiconEntry*> titles_;
+  std::vector<const LexiconEntry*> counted_;
   std::vector<const LexiconEntry*> compare_;  // the same
   std::optional<TypeId> hedge_;
   std::vector<uint16_t> codes_;  // of the gap at hand

@@ -50,27 +50,6 @@ std::string_view Measurer::Join(std::string_view a, std::string_view b) const {
   return doc_.texts->Keep(std::string(a).append(b));
 }
 
-// 较两年前增长, 是去年全年的3倍.
-void Measurer::MarkBaselines() {
-  const auto& c = *chunks_;
-  baseline_.assign(c.size(), 0);
-  for (size_t i = 0; i < c.size(); ++i) {
-    if (c[i].part == Part::kThan) {
-      for (size_t k = i + 1; k < c.size() && !EndsClause(c[k].part) && c[k].part != Part::kFigure &&
-                             c[k].part != Part::kDirection;
-           ++k) {
-        if (c[k].part == Part::kTime) baseline_[k] = 1;
-      }
-    }
-    if (c[i].part == Part::kFigure && doc_.figures[c[i].value].kind == "ratio" && i > 1 &&
-        c[i - 1].part == Part::kOf) {
-      for (size_t k = i - 1; k-- > 0 && (c[k].part == Part::kText || c[k].part == Part::kTime);) {
-        if (c[k].part == Part::kTime) baseline_[k] = 1;
-      }
-    }
-  }
-}
-
 // （记者沈映秋、周望）: who stands in brackets is not what the sentence is about outside of them.
 void Measurer::MarkBrackets() {
   const auto& c = *chunks_;
@@ -169,6 +148,7 @@ void Measurer::FindMetric(Reading& r) {
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
     return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
+  if (r.metric.empty() && words_.IsPerson(f.unit)) r.metric = f.unit;  // 20万妇女
 }
 
 // The base of a share in the form in which shares are named: 占总支出比例.
@@ -217,7 +197,8 @@ bool Measurer::FromBase(Reading& r) {
     r.metric = Text(whole.span);
     r.owned = whole.begin;
   } else if (base.headed) {
-    r.metric = ShareOf(Text(base.span));
+    const bool moved = r.predicate.noun != Predicate::kNone;  // 营业收入的增幅为7%
+    r.metric = moved ? Text(base.span) : ShareOf(Text(base.span));
     r.owned = base.begin;
   }
   return !r.metric.empty();
@@ -291,13 +272,30 @@ bool Measurer::FromBefore(Reading& r) {
   std::string_view text = Text(r.before.span);
   if (c[r.before.end - 1].part == Part::kOwnMetric) text = c[r.before.end - 1].entry->canonical;
   const size_t length = CodePointCount(text);
-  const bool joined =
-      r.predicate.relates() || !r.predicate.modality.empty() || r.before.headed || Hedged(f);
+  const bool joined = r.predicate.relates() || !r.predicate.modality.empty() || r.before.headed ||
+                      Hedged(f) || words_.SaidBefore(f.unit);
   const auto plain = [](char b) { return static_cast<unsigned char>(b) < 0x80; };
   if (std::all_of(text.begin(), text.end(), plain) && !r.before.headed) return false;
   if (length < 2 || length > (joined ? kJoinedMost : kBareMost)) return false;
   if (!joined && Counts(f) && FromAfter(r)) return true;
   r.metric = r.before.event ? Join(text, words_.MeasureOf({}, f.unit)) : text;
+  return true;
+}
+
+// 300亩的果园, 57公里的棠洛运河: the unit says what is measured, and what stands behind of whom.
+bool Measurer::FromOwner(Reading& r, size_t first) const {
+  const std::string_view measure = words_.MeasureBehind(FigureAt(r.chunk).unit);
+  if (measure.empty()) return false;
+  const NounPhrase np = NounAfter(*chunks_, first, doc_.article.folded);
+  std::string_view owner;
+  if (!np.empty()) {
+    owner = Text(np.span);
+  } else if (first < chunks_->size() && (*chunks_)[first].part == Part::kMention) {
+    owner = doc_.mentions[(*chunks_)[first].value].canonical;
+  }
+  if (np.headed || !words_.Owns(owner)) return false;
+  r.subject = owner;
+  r.metric = measure;
   return true;
 }
 
@@ -308,6 +306,7 @@ bool Measurer::FromAfter(Reading& r) {
   size_t first = r.chunk + 1;
   const bool of = first < c.size() && c[first].part == Part::kOf;
   if (of) ++first;
+  if (of && FromOwner(r, first)) return true;
   const NounPhrase np = NounAfter(c, first, doc_.article.folded);
   if (np.empty()) {
     const bool mention = first < c.size() && c[first].part == Part::kMention;
@@ -324,7 +323,8 @@ bool Measurer::FromAfter(Reading& r) {
   if (of && !percent && !Counts(f) && !np.headed) return false;
   if (!of && !Counts(f) && !np.headed) return false;
   const std::string_view text = Text(np.span);
-  if (CodePointCount(text) < 2 && !np.headed) return false;  // 二度之余, 东经112度附近
+  if (CodePointCount(text) < 2 && !np.headed && !words_.MayCount(text))
+    return false;  // 二度之余, 东经112度附近
   r.metric = text;
   return !r.metric.empty();
 }
@@ -335,8 +335,12 @@ bool Measurer::FromVerb(Reading& r) {
   const Figure& f = FigureAt(r.chunk);
   const std::string_view measure = Counts(f) ? words_.MeasureOf({}, f.unit) : std::string_view();
   const Chunk* verb = nullptr;
-  if (r.before.empty() && r.predicate.begin > 0 && c[r.predicate.begin - 1].part == Part::kAction)
-    verb = &c[r.predicate.begin - 1];
+  if (r.before.empty() && r.predicate.begin > 0) {
+    const Chunk& before = c[r.predicate.begin - 1];
+    if (before.part == Part::kAction ||
+        (before.part == Part::kLight && words_.SaidBefore(f.unit)))  // 建立75周年
+      verb = &before;
+  }
   const Part after = r.chunk + 1 < c.size() ? c[r.chunk + 1].part : Part::kStop;
   if (verb == nullptr && !measure.empty() &&
       (after == Part::kAction || after == Part::kDirectionAction))
@@ -420,40 +424,6 @@ bool Measurer::FromChain(Reading& r) {
   if (r.predicate.compare.empty() && r.predicate.direction.empty()) return false;
   r.metric = topic_.metric;
   return !r.metric.empty();
-}
-
-// 分别下降21.4%、12.7%: nothing but a joint stands between it and the last figure.
-bool Measurer::JoinsTheLast(const Reading& r) const {
-  const auto& c = *chunks_;
-  if (r.chunk < 2 || c[r.chunk - 2].part != Part::kFigure) return false;
-  const Part joint = c[r.chunk - 1].part;
-  return joint == Part::kEnum || joint == Part::kAnd;
-}
-
-void Measurer::SetComparison(const Reading& r) {
-  Comparison c;
-  const Predicate& p = r.predicate;
-  if (p.share != Predicate::kNone) {
-    c.kind = "share";
-  } else if ((p.to || r.place > 0 || JoinsTheLast(r)) && readings_.size() > 1 &&
-             FigureAt(readings_[readings_.size() - 2].chunk).comparison) {
-    c = *FigureAt(readings_[readings_.size() - 2].chunk).comparison;
-  } else if (!p.compare.empty() || !p.direction.empty()) {
-    c.kind = p.compare.empty() ? std::string_view("change") : p.compare;
-    c.direction = p.direction;
-    if (p.baseline_time != Predicate::kNone) {
-      const Chunk& time = (*chunks_)[p.baseline_time];
-      const auto known = words_.ComparisonOf(
-          Slice(doc_.article.folded, {(*chunks_)[p.than].span.begin, time.span.end}));
-      if (!known.empty() && c.kind == "versus") c.kind = known;
-      c.baseline = doc_.times[time.value].value;
-    } else if (!p.baseline.empty()) {
-      c.baseline = Text(p.baseline);
-    }
-  } else {
-    return;
-  }
-  FigureAt(r.chunk).comparison = c;
 }
 
 void Measurer::Follow(const Sentence& s, const Speakers& speakers) {

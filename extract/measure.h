@@ -58,6 +58,7 @@ class Measurer {
   bool FromBase(Reading& r);
   bool FromBefore(Reading& r);
   bool FromAfter(Reading& r);
+  bool FromOwner(Reading& r, size_t first) const;
   bool FromVerb(Reading& r);
   bool FromDeed(Reading& r) const;
   bool FromMove(Reading& r) const;
@@ -74,9 +75,11 @@ class Measurer {
   std::string_view ShareOf(std::string_view base) const;
   bool JoinsTheLast(const Reading& r) const;
   void SetComparison(const Reading& r);
+  std::string_view DirectionBehind(size_t figure) const;
   void SetQualifier(const Reading& r);
   void SetUnit(const Reading& r);
   void MarkBaselines();
+  void MarkBaselineBefore(size_t than);
   void MarkBrackets();
   Figure& FigureAt(size_t chunk) const { return doc_.figures[(*chunks_)[chunk].value]; }
   std::string_view Text(Span s) const;

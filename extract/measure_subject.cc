@@ -7,6 +7,7 @@ namespace kaoju {
 namespace {
 
 constexpr size_t kOfficer = 3;     // chunks between a body and its 董事长 who speaks
+constexpr size_t kNameMost = 4;    // code points of a name that nothing says is one
 constexpr size_t kOwnerMost = 10;  // of 夜市灯光的成本: whose
 
 }  // namespace
@@ -15,6 +16,7 @@ constexpr size_t kOwnerMost = 10;  // of 夜市灯光的成本: whose
 bool Measurer::IsTopic(size_t at, size_t from) const {
   const auto& c = *chunks_;
   if (bracket_[at] != 0 && bracket_[at] != bracket_[std::min(from, c.size() - 1)]) return false;
+  if (at + 1 < c.size() && c[at + 1].part == Part::kReach) return false;  // 本港以南
   if (c[at].part == Part::kScope) return true;
   if (c[at].part != Part::kMention) return false;
   const Mention& m = doc_.mentions[c[at].value];
@@ -37,13 +39,14 @@ bool Measurer::IsTopic(size_t at, size_t from) const {
          before != Part::kPartOf && before != Part::kReach;
 }
 
-// 澜桥控股的研发投入, 棠洛11月游客人数: who stands directly before the phrase.
+// 澜桥控股的研发投入, 棠洛11月游客人数, 沈映秋同志诞辰: who stands directly before the phrase.
 std::string_view Measurer::Possessor(size_t before) const {
   const auto& c = *chunks_;
   size_t at = before;
   while (at > 0 && (c[at - 1].part == Part::kOf || c[at - 1].part == Part::kTime ||
                     c[at - 1].part == Part::kManner))
     --at;
+  if (at > 1 && c[at - 1].part == Part::kText && words_.IsTitle(Text(c[at - 1].span))) --at;
   if (at == 0) return {};
   if (c[at - 1].part == Part::kMention && IsTopic(at - 1, before))
     return doc_.mentions[c[at - 1].value].canonical;
@@ -52,7 +55,8 @@ std::string_view Measurer::Possessor(size_t before) const {
   if (owner.empty()) return {};
   const std::string_view text = Text(owner.span);
   const size_t length = CodePointCount(text);
-  return length < 2 || length > kOwnerMost ? std::string_view() : text;
+  const bool owns = owner.headed || words_.Owns(text);
+  return length < 2 || length > kOwnerMost || !owns ? std::string_view() : text;
 }
 
 // Whom the clauses up to chunks[before] are about. The nearest clause decides, but a place in a
@@ -96,8 +100,9 @@ std::string_view Measurer::AgedPerson(size_t figure) const {
   const NounPhrase aged = NounAfter(c, first, doc_.article.folded);
   if (aged.empty() || aged.event) return {};
   const std::string_view text = Text(aged.span);
-  const size_t length = CodePointCount(text);
-  return length < 2 || length > kOwnerMost ? std::string_view() : text;
+  const bool name = first > figure + 1 && CodePointCount(text) <= kNameMost &&
+                    (aged.end == c.size() || EndsClause(c[aged.end].part));
+  return name ? text : words_.Person(text);
 }
 
 // 3名日本学生: whose they are, where the sentence has no other topic.
@@ -108,7 +113,7 @@ std::string_view Measurer::CountedOf(size_t figure) const {
 }
 
 void Measurer::FindSubject(Reading& r) {
-  r.subject = AgedPerson(r.chunk);
+  if (r.subject.empty()) r.subject = AgedPerson(r.chunk);
   if (r.subject.empty())
     r.subject = Possessor(r.owned != Predicate::kNone ? r.owned : r.before.begin);
   if (r.subject.empty()) r.subject = TopicOf(r.predicate.begin);

@@ -11,15 +11,31 @@ constexpr size_t kMostChunks = 8;
 
 bool IsNoun(const Chunk& p) {
   return p.part == Part::kText || p.part == Part::kMetric || p.part == Part::kEvent ||
-         (p.near && p.part != Part::kManner) || p.part == Part::kDirectionNoun ||
-         p.part == Part::kDirectionAction;
+         (p.near && p.part != Part::kManner && !p.entry->Has("prep")) ||
+         p.part == Part::kDirectionNoun || p.part == Part::kDirectionAction;
+}
+
+// 9间设有托儿所的医院, 1幅为学校配套的场地, but 5人是在医院.
+bool OpensRelative(const Chunk& c) {
+  return c.part == Part::kLink && c.entry != nullptr &&
+         (c.entry->Has("opens") || c.entry->Has("prep"));
 }
 
 bool IsVerb(Part p) { return p == Part::kAction || p == Part::kLight; }
 
-// 9间设有托儿所的医院, but 5人是在医院.
-bool OpensRelative(const Chunk& c) {
-  return c.part == Part::kLink && c.entry != nullptr && c.entry->Has("opens");
+// 7天期存款: where what has a term of so long begins, if chunks[at] begins the term; else `at`.
+size_t BehindTerm(const std::vector<Chunk>& chunks, size_t at) {
+  const bool term = at + 2 < chunks.size() && chunks[at].part == Part::kTime &&
+                    chunks[at + 1].part == Part::kTimeTail && IsNoun(chunks[at + 2]);
+  return term ? at + 2 : at;
+}
+
+// 被扣押人员: where the noun begins, if chunks[at] begins what is done to it; else `at`.
+size_t BehindPassive(const std::vector<Chunk>& chunks, size_t at) {
+  const bool passive = at + 2 < chunks.size() && chunks[at].part == Part::kPrep &&
+                       chunks[at].entry->Has("passive") && IsVerb(chunks[at + 1].part) &&
+                       IsNoun(chunks[at + 2]);
+  return passive ? at + 2 : at;
 }
 
 size_t Length(std::string_view text, Span s) { return CodePointCount(Slice(text, s)); }
@@ -85,12 +101,19 @@ NounPhrase NounBefore(const std::vector<Chunk>& chunks, size_t end, std::string_
 }
 
 NounPhrase NounAfter(const std::vector<Chunk>& chunks, size_t begin, std::string_view text) {
+  begin = BehindTerm(chunks, begin);
   NounPhrase out{begin, begin, {}, false, false};
+  if (const size_t noun = BehindPassive(chunks, begin); noun > begin) {
+    out = NounAfter(chunks, noun, text);
+    if (!out.empty() && out.begin == noun) out.begin = begin;
+    Describe(chunks, out);
+    return out;
+  }
   size_t head = begin;  // behind the last name
   bool plain = false;   // other words than names
   while (out.end < chunks.size() && out.end - begin < kMostChunks) {
     const Chunk& c = chunks[out.end];
-    if (c.part == Part::kMention) {
+    if (c.part == Part::kMention || c.part == Part::kNameTail) {
       head = out.end + 1;
     } else if (IsNoun(c) || (out.end == begin && c.part == Part::kCue)) {
       plain = true;

@@ -23,6 +23,12 @@ size_t ThanBefore(const std::vector<Chunk>& chunks, size_t last) {
   return Predicate::kNone;
 }
 
+// 连续9年: chunks[last] is how long, and says nothing of what is measured.
+bool Lasts(const std::vector<Chunk>& chunks, size_t last) {
+  return last > 0 && chunks[last].part == Part::kTime && chunks[last - 1].entry != nullptr &&
+         chunks[last - 1].entry->Has("lasts");
+}
+
 // Where 占 stands, if only its base is between it and chunks[last].
 size_t ShareBefore(const std::vector<Chunk>& chunks, size_t last) {
   for (size_t k = last + 1, n = 0; k-- > 0 && n < kMostChunks; ++n) {
@@ -101,6 +107,10 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
     if (EndsPredicate(part)) break;
     if (Take(chunks, begin - 1, begin == figure && !bound, out)) {
       --begin;
+      continue;
+    }
+    if (Lasts(chunks, begin - 1)) {
+      begin -= 2;
       continue;
     }
     const size_t than = ThanBefore(chunks, begin - 1);
