@@ -141,6 +141,7 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
   of_class("PERSON_NOUN", persons_);
   of_class("TITLE", titles_);
   of_class("COUNTED", counted_);
+  of_class("METRIC_TAIL", metric_tails_);
   hedge_ = rules.symbols().Find("HEDGE");
 }
 
@@ -252,6 +253,15 @@ const ClauseWords::Word* ClauseWords::Longest(std::string_view text, size_t plac
   return best;
 }
 
+// 收集量, 开工率: where what makes a metric of a verb ends, if it begins at `place`; else `place`.
+size_t ClauseWords::MetricTail(std::string_view text, size_t place) const {
+  if (place >= codes_.size()) return place;
+  const LexiconEntry* tail = Find(metric_tails_, Slice(text, {bytes_[place], bytes_[place + 1]}));
+  const bool stands =
+      tail != nullptr && (!tail->guarded || tail->MayStand(text, bytes_[place], bytes_[place + 1]));
+  return stands ? place + 1 : place;
+}
+
 void ClauseWords::CutGap(std::string_view text, Span gap, std::vector<Chunk>& out) {
   codes_.clear();
   bytes_.clear();
@@ -266,8 +276,11 @@ void ClauseWords::CutGap(std::string_view text, Span gap, std::vector<Chunk>& ou
     const auto after =
         place == 0 && !out.empty() ? std::optional(out.back().part) : std::nullopt;  // which fact
     const Word* word = Longest(text, place, after, stop);
-    const Span span{bytes_[place], bytes_[stop]};
-    place = stop;
+    const bool verb =
+        word != nullptr && (word->part == Part::kAction || word->part == Part::kLight);
+    const size_t tail = verb ? MetricTail(text, stop) : stop;
+    const Span span{bytes_[place], bytes_[tail]};
+    place = tail;
     const auto mark = word == nullptr ? Punctuation(Utf8At(text, span.begin)) : std::nullopt;
     if (!mark && (word == nullptr || word->part == Part::kText)) {
       if (text[span.begin] == ' ' && !grows) continue;
@@ -282,6 +295,8 @@ void ClauseWords::CutGap(std::string_view text, Span gap, std::vector<Chunk>& ou
     grows = false;
     if (mark) {
       out.push_back({*mark, false, span, 0, nullptr, {}});
+    } else if (tail > stop) {
+      out.push_back({Part::kMetric, false, span, 0, nullptr, {}});
     } else {
       out.push_back({word->part, word->near, span, 0, word->entry, word->direction});
     }

@@ -116,12 +116,13 @@ class ClauseWords {
     const LexiconEntry* entry;
   };
   void CutGap(std::string_view text, Span gap, std::vector<Chunk>& out);
+  size_t MetricTail(std::string_view text, size_t place) const;
   const Word* Longest(std::string_view text, size_t place, std::optional<Part> after,
                       size_t& stop) const;
 
   DoubleArray trie_;
   std::vector<std::vector<Word>> words_;      // by trie value
-  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next eight
+  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next nine
   std::vector<const LexiconEntry*> own_measure_;
   std::vector<const LexiconEntry*> move_measure_;
   std::vector<const LexiconEntry*> reach_measure_;
@@ -130,6 +131,7 @@ class ClauseWords {
   std::vector<const LexiconEntry*> persons_;
   std::vector<const LexiconEntry*> titles_;
   std::vector<const LexiconEntry*> counted_;
+  std::vector<const LexiconEntry*> metric_tails_;
   std::vector<const LexiconEntry*> compare_;  // the same
   std::optional<TypeId> hedge_;
   std::vector<uint16_t> codes_;  // of the gap at hand

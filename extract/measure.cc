@@ -304,6 +304,9 @@ bool Measurer::FromAfter(Reading& r) {
   const auto& c = *chunks_;
   const Figure& f = FigureAt(r.chunk);
   size_t first = r.chunk + 1;
+  size_t happens = first;  // 62人全部遇难
+  while (happens < c.size() && c[happens].part == Part::kManner) ++happens;
+  if (happens < c.size() && c[happens].part == Part::kEvent) first = happens;
   const bool of = first < c.size() && c[first].part == Part::kOf;
   if (of) ++first;
   if (of && FromOwner(r, first)) return true;
@@ -341,10 +344,12 @@ bool Measurer::FromVerb(Reading& r) {
         (before.part == Part::kLight && words_.SaidBefore(f.unit)))  // 建立75周年
       verb = &before;
   }
-  const Part after = r.chunk + 1 < c.size() ? c[r.chunk + 1].part : Part::kStop;
+  size_t next = r.chunk + 1;
+  while (next < c.size() && c[next].part == Part::kManner) ++next;  // 5人已接种疫苗
+  const Part after = next < c.size() ? c[next].part : Part::kStop;
   if (verb == nullptr && !measure.empty() &&
       (after == Part::kAction || after == Part::kDirectionAction))
-    verb = &c[r.chunk + 1];
+    verb = &c[next];
   if (verb == nullptr) return false;
   r.metric = Join(verb->entry->canonical, measure);
   return true;
@@ -409,11 +414,12 @@ bool Measurer::FromReach(Reading& r) const {
 // ，按年下降1%: the nearest metric before; in its own clause one is taken without 为, too.
 bool Measurer::FromChain(Reading& r) {
   const auto& c = *chunks_;
+  const Figure& f = FigureAt(r.chunk);
   bool own_clause = true;
   for (size_t k = r.predicate.begin; k-- > 0 && r.predicate.begin - k < kFarthest;) {
     if (EndsClause(c[k].part)) own_clause = false;
     if (!own_clause && !r.predicate.relates()) return false;
-    if (c[k].part == Part::kMetric && !Counts(FigureAt(r.chunk))) {
+    if (c[k].part == Part::kMetric && (!Counts(f) || (f.kind != "count" && r.predicate.link))) {
       r.metric = Text(NounBefore(c, k + 1, doc_.article.folded).span);
       return true;
     }

@@ -148,6 +148,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"TitleBetween", "纪念沈映秋同志诞辰120周年。", "120周年: 诞辰 | 沈映秋 | "},
         Row{"ForIsNoNoun", "产业为本地带来20亿元。", "20亿元:  |  | "},
         Row{"MovedBase", "营业收入的增幅已超过10%。", "10%: 营业收入 |  |  | change up"},
+        Row{"MeasureInTheClauseBefore", "综合指数反复偏软，收市报40539点。",
+            "40539点: 综合指数 |  | "},
+        Row{"NoCountInTheClauseBefore", "净利润见涨，新增3间工厂。", "3间: 工厂 |  | "},
+        Row{"VerbMadeAMetric", "每日厨余收集量约310公吨。", "约310公吨: 每日厨余收集量 |  | "},
+        Row{"VerbAndAnotherWord", "每日收集数据310公吨。", "310公吨: 数据 |  | "},
+        Row{"AllOfThem", "客机上62人全部遇难。", "62人: 遇难人数 |  | "},
+        Row{"WhoHaveDoneIt", "5人已接种疫苗。", "5人: 接种人数 |  | "},
+        Row{"Population", "中国14亿多人口，", "14亿多: 人口 | 中国 | "},
+        Row{"NoGradeAtSchool", "八成的中三学生达标。", "八成:  |  | "},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
