@@ -273,7 +273,8 @@ bool Measurer::FromBefore(Reading& r) {
   if (c[r.before.end - 1].part == Part::kOwnMetric) text = c[r.before.end - 1].entry->canonical;
   const size_t length = CodePointCount(text);
   const bool joined = r.predicate.relates() || !r.predicate.modality.empty() || r.before.headed ||
-                      Hedged(f) || words_.SaidBefore(f.unit);
+                      Hedged(f) || words_.SaidBefore(f.unit) ||
+                      (Counts(f) && EndsDeed(c, r.chunk + 1));
   const auto plain = [](char b) { return static_cast<unsigned char>(b) < 0x80; };
   if (std::all_of(text.begin(), text.end(), plain) && !r.before.headed) return false;
   if (length < 2 || length > (joined ? kJoinedMost : kBareMost)) return false;
@@ -323,6 +324,11 @@ bool Measurer::FromAfter(Reading& r) {
     return true;
   }
   const bool percent = f.unit == "%";
+  const bool moves = !r.predicate.direction.empty() || !r.predicate.compare.empty();
+  if (percent && !of && !moves && !np.headed && words_.Owns(Text(np.span))) {
+    r.metric = ShareOf(Text(np.span));  // 四成受访企业认为
+    return true;
+  }
   if (of && !percent && !Counts(f) && !np.headed) return false;
   if (!of && !Counts(f) && !np.headed) return false;
   const std::string_view text = Text(np.span);

@@ -30,12 +30,14 @@ size_t BehindTerm(const std::vector<Chunk>& chunks, size_t at) {
   return term ? at + 2 : at;
 }
 
-// 被扣押人员: where the noun begins, if chunks[at] begins what is done to it; else `at`.
+// 被扣押人员, 受访企业: where the noun begins, if chunks[at] begins what is done to it; else `at`.
 size_t BehindPassive(const std::vector<Chunk>& chunks, size_t at) {
-  const bool passive = at + 2 < chunks.size() && chunks[at].part == Part::kPrep &&
-                       chunks[at].entry->Has("passive") && IsVerb(chunks[at + 1].part) &&
-                       IsNoun(chunks[at + 2]);
-  return passive ? at + 2 : at;
+  if (at >= chunks.size() || chunks[at].entry == nullptr || !chunks[at].entry->Has("passive"))
+    return at;
+  const bool verb = chunks[at].part == Part::kPrep;
+  if (verb && (at + 1 >= chunks.size() || !IsVerb(chunks[at + 1].part))) return at;
+  const size_t noun = verb ? at + 2 : at + 1;
+  return noun < chunks.size() && IsNoun(chunks[noun]) ? noun : at;
 }
 
 size_t Length(std::string_view text, Span s) { return CodePointCount(Slice(text, s)); }

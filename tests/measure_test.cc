@@ -157,6 +157,14 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"WhoHaveDoneIt", "5人已接种疫苗。", "5人: 接种人数 |  | "},
         Row{"Population", "中国14亿多人口，", "14亿多: 人口 | 中国 | "},
         Row{"NoGradeAtSchool", "八成的中三学生达标。", "八成:  |  | "},
+        Row{"ShareOfPeople", "超过4成受访企业认为市场好转。", "超过4成: 占受访企业比例 |  | "},
+        Row{"NoShareOfWhatMoves", "成本增长四成企业仍盈利。", "四成: 成本 |  |  | change up"},
+        Row{"CountedBeforeTheEnd", "累计排查重大事故隐患39.4万件。",
+            "39.4万件: 累计排查重大事故隐患 |  | "},
+        Row{"EachMonth", "津贴上限则上调至每月12000港元。",
+            "12000港元: 津贴上限 |  |  | change up"},
+        Row{"NewlyAdded", "特殊监管区域新增19个。", "19个: 特殊监管区域 |  | "},
+        Row{"OneAndOnly", "他是唯一一个负责的人。", ""},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
