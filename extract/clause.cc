@@ -213,6 +213,10 @@ std::string_view ClauseWords::Person(std::string_view text) const {
   return {};
 }
 
+bool ClauseWords::EndsAsMetric(std::string_view text) const {
+  return !text.empty() && Find(metric_tails_, text.substr(Utf8Back(text, text.size()))) != nullptr;
+}
+
 bool ClauseWords::IsTitle(std::string_view text) const { return Find(titles_, text) != nullptr; }
 
 bool ClauseWords::IsPerson(std::string_view text) const { return Find(persons_, text) != nullptr; }

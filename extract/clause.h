@@ -93,6 +93,8 @@ class ClauseWords {
   // The front of what stands behind an age, up to the person whose it is: 本地男子 of 本地男子报案;
   // "" when there is none.
   std::string_view Person(std::string_view text) const;
+  // Whether it ends with what makes a metric of a verb: 充足率.
+  bool EndsAsMetric(std::string_view text) const;
   // Whether the text is a title (同志), a word for people.
   bool IsTitle(std::string_view text) const;
   bool IsPerson(std::string_view text) const;

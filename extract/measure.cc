@@ -207,12 +207,13 @@ bool Measurer::FromBase(Reading& r) {
 // 澜桥控股跌逾2%: nothing but a company before a word that is said of what it is traded at.
 bool Measurer::FromMove(Reading& r) const {
   const auto& c = *chunks_;
-  const size_t at = r.predicate.begin;
+  size_t at = r.predicate.begin;
   if (FigureAt(r.chunk).unit != "%" || !r.before.empty() || at == 0) return false;
   if (r.predicate.direction.empty() || !r.predicate.compare.empty()) return false;
+  if (!r.list.empty() && at > 1 && c[at - 1].part == Part::kComma) --at;
   if (c[at - 1].part != Part::kMention || doc_.mentions[c[at - 1].value].type != "org")
     return false;
-  for (size_t k = at; k < r.chunk && r.metric.empty(); ++k)
+  for (size_t k = r.predicate.begin; k < r.chunk && r.metric.empty(); ++k)
     r.metric = words_.MoveMeasureOf(Slice(doc_.article.folded, c[k].span));
   return !r.metric.empty();
 }
@@ -225,7 +226,7 @@ bool Measurer::FromSeries(Reading& r) const {
   if (list) {
     r.list = last.list;
     r.place = last.place + 1;
-    r.metric = Text(r.list[r.place]);
+    r.metric = r.list[r.place].metric.empty() ? last.metric : r.list[r.place].metric;
     return true;
   }
   if (!r.predicate.relates() && FigureAt(r.chunk).unit != FigureAt(last.chunk).unit &&
@@ -234,28 +235,6 @@ bool Measurer::FromSeries(Reading& r) const {
   if (Counts(FigureAt(r.chunk)) && !r.predicate.to) return false;
   r.metric = last.metric;
   return !r.metric.empty();
-}
-
-// 营业收入和净利润分别为: the list, its last member being the phrase before.
-void Measurer::Distribute(Reading& r) {
-  const auto& c = *chunks_;
-  NounPhrase np = r.before;
-  while (!np.empty()) {
-    r.list.push_back(np.span);
-    if (np.begin == 0) break;
-    const Part joint = c[np.begin - 1].part;
-    if (joint != Part::kAnd && joint != Part::kEnum) break;
-    np = NounBefore(c, np.begin - 1, doc_.article.folded);
-  }
-  std::reverse(r.list.begin(), r.list.end());
-  size_t figures = 1;
-  for (size_t k = r.chunk + 1; k < c.size() && c[k].part != Part::kStop; ++k)
-    figures += c[k].part == Part::kFigure ? 1 : 0;
-  if (r.list.size() < 2 || figures < r.list.size()) {
-    r.list.clear();
-    return;
-  }
-  r.metric = Text(r.list.front());
 }
 
 bool Measurer::FromBefore(Reading& r) {

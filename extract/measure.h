@@ -40,6 +40,14 @@ class Measurer {
  private:
   static constexpr size_t kFarthest = 240;  // chunks that are looked back over
 
+  // One of 营业收入和净利润 before 分别为, of 棠洛和澜桥 before 分别增长, or of 按年及按季 before
+  // 分别升; what is empty is the same for all of them.
+  struct Member {
+    std::string_view metric;
+    std::string_view subject;
+    std::string_view compare;
+  };
+
   struct Reading {
     size_t chunk = 0;  // of the figure
     Predicate predicate;
@@ -47,8 +55,8 @@ class Measurer {
     std::string_view metric;
     std::string_view subject;
     size_t owned = Predicate::kNone;  // where what has an owner begins, if not at `before`
-    std::vector<Span> list;  // 营业收入和净利润分别为: what the figures distribute over
-    size_t place = 0;        // in the list of the first figure of the series
+    std::vector<Member> list;         // what the figures of the series distribute over
+    size_t place = 0;                 // of the figure in it
   };
 
   void ReadFigure(size_t chunk);
@@ -65,7 +73,13 @@ class Measurer {
   bool FromPart(Reading& r) const;
   bool FromReach(Reading& r) const;
   bool FromChain(Reading& r);
-  void Distribute(Reading& r);
+  void Distribute(Reading& r) const;
+  size_t SeriesFrom(size_t figure) const;
+  std::vector<Member> MetricsBefore(const NounPhrase& last) const;
+  std::vector<Member> OwnersBefore(const NounPhrase& phrase) const;
+  std::vector<Member> ComparesOf(const Reading& r) const;
+  std::vector<Member> MetricsOfTheLast(const Reading& r, size_t count) const;
+  std::string_view OwnHead(const NounPhrase& phrase) const;
   void FindSubject(Reading& r);
   std::string_view Possessor(size_t before) const;
   std::string_view TopicOf(size_t before) const;

@@ -81,6 +81,7 @@ void Measurer::SetComparison(const Reading& r) {
   } else {
     return;
   }
+  if (!r.list.empty() && !r.list[r.place].compare.empty()) c.kind = r.list[r.place].compare;
   FigureAt(r.chunk).comparison = c;
 }
 

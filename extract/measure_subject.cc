@@ -113,6 +113,7 @@ std::string_view Measurer::CountedOf(size_t figure) const {
 }
 
 void Measurer::FindSubject(Reading& r) {
+  if (!r.list.empty()) r.subject = r.list[r.place].subject;
   if (r.subject.empty()) r.subject = AgedPerson(r.chunk);
   if (r.subject.empty())
     r.subject = Possessor(r.owned != Predicate::kNone ? r.owned : r.before.begin);

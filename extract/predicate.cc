@@ -23,6 +23,13 @@ size_t ThanBefore(const std::vector<Chunk>& chunks, size_t last) {
   return Predicate::kNone;
 }
 
+// 按年及按季分别升: a joint and another comparison stand before the one at chunks[begin].
+bool ComparesTwice(const std::vector<Chunk>& chunks, size_t begin) {
+  if (begin < 2 || chunks[begin].part != Part::kCompare) return false;
+  const Part joint = chunks[begin - 1].part;
+  return (joint == Part::kAnd || joint == Part::kEnum) && chunks[begin - 2].part == Part::kCompare;
+}
+
 // 连续9年: chunks[last] is how long, and says nothing of what is measured.
 bool Lasts(const std::vector<Chunk>& chunks, size_t last) {
   return last > 0 && chunks[last].part == Part::kTime && chunks[last - 1].entry != nullptr &&
@@ -107,6 +114,10 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
     if (EndsPredicate(part)) break;
     if (Take(chunks, begin - 1, begin == figure && !bound, out)) {
       --begin;
+      continue;
+    }
+    if (out.each && ComparesTwice(chunks, begin)) {
+      begin -= 2;
       continue;
     }
     if (Lasts(chunks, begin - 1)) {

@@ -165,6 +165,26 @@ INSTANTIATE_TEST_SUITE_P(
             "12000港元: 津贴上限 |  |  | change up"},
         Row{"NewlyAdded", "特殊监管区域新增19个。", "19个: 特殊监管区域 |  | "},
         Row{"OneAndOnly", "他是唯一一个负责的人。", ""},
+        Row{"ListWithOneHead", "煤炭、粮食运量分别增长22%、9%。",
+            "22%: 煤炭运量 |  |  | change up; 9%: 粮食运量 |  |  | change up"},
+        Row{"ListOfRates", "资本充足率、不良贷款率分别为14%、2%。",
+            "14%: 资本充足率 |  | ; 2%: 不良贷款率 |  | "},
+        Row{"ListOfNames", "日本和韩国的出口分别增长5%和3%。",
+            "5%: 出口 | 日本 |  | change up; 3%: 出口 | 韩国 |  | change up"},
+        Row{"ListOfTargets", "对日本、韩国出口分别增长5%、3%。",
+            "5%: 对日本出口 |  |  | change up; 3%: 对韩国出口 |  |  | change up"},
+        Row{"ListBeforeAComma", "中国银行及农业银行，分别升2%及跌6%。",
+            "2%: 股价 | 中国银行 |  | change up; 6%: 股价 | 中国农业银行 |  | change down"},
+        Row{"ListOfComparisons", "收入5亿元，按年和按季分别升11%和3%。",
+            "5亿元: 收入 |  | ; 11%: 收入 |  |  | yoy up; 3%: 收入 |  |  | mom up"},
+        Row{"ListOfTheFiguresBefore", "成交量为7亿股，成交额为5亿元，环比分别增长23%和16%。",
+            "7亿股: 成交量 |  | ; 5亿元: 成交额 |  | ; 23%: 成交量 |  |  | mom up; "
+            "16%: 成交额 |  |  | mom up"},
+        Row{"NoListOfOneMetric", "收入5亿元，收入6亿元，分别升11%和3%。",
+            "5亿元: 收入 |  | ; 6亿元: 收入 |  | ; 11%: 收入 |  |  | change up; "
+            "3%: 收入 |  |  | change up"},
+        Row{"NoListOfOtherLength", "煤炭、粮食、木材运量分别增长22%、9%。",
+            "22%: 木材运量 |  |  | change up; 9%: 木材运量 |  |  | change up"},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
