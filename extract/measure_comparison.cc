@@ -65,6 +65,7 @@ void Measurer::SetComparison(const Reading& r) {
   } else if ((p.to || r.place > 0 || JoinsTheLast(r)) && readings_.size() > 1 &&
              FigureAt(readings_[readings_.size() - 2].chunk).comparison) {
     c = *FigureAt(readings_[readings_.size() - 2].chunk).comparison;
+    if (!p.direction.empty() && !p.to) c.direction = p.direction;  // 分别升2%及跌6%
   } else if (const auto behind = DirectionBehind(r.chunk);
              !p.compare.empty() || !p.direction.empty() || !behind.empty()) {
     c.kind = p.compare.empty() ? std::string_view("change") : p.compare;
