@@ -142,6 +142,7 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
   of_class("TITLE", titles_);
   of_class("COUNTED", counted_);
   of_class("METRIC_TAIL", metric_tails_);
+  of_class("RECORD", records_);
   hedge_ = rules.symbols().Find("HEDGE");
 }
 
@@ -211,6 +212,15 @@ std::string_view ClauseWords::Person(std::string_view text) const {
     if (found > 0) return text.substr(0, found);
   }
   return {};
+}
+
+bool ClauseWords::BeginsRecord(std::string_view text) const {
+  size_t end = 0;
+  for (size_t n = 0; n < kLongestOwner && end < text.size(); ++n) {
+    end += Utf8Width(text[end]);
+    if (Find(records_, text.substr(0, end)) != nullptr) return true;
+  }
+  return false;
 }
 
 bool ClauseWords::EndsAsMetric(std::string_view text) const {

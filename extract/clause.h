@@ -93,6 +93,8 @@ class ClauseWords {
   // The front of what stands behind an age, up to the person whose it is: 本地男子 of 本地男子报案;
   // "" when there is none.
   std::string_view Person(std::string_view text) const;
+  // Whether it begins with a word for what a stretch of time has but once: 新高, 最大.
+  bool BeginsRecord(std::string_view text) const;
   // Whether it ends with what makes a metric of a verb: 充足率.
   bool EndsAsMetric(std::string_view text) const;
   // Whether the text is a title (同志), a word for people.
@@ -124,7 +126,7 @@ class ClauseWords {
 
   DoubleArray trie_;
   std::vector<std::vector<Word>> words_;      // by trie value
-  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next nine
+  std::vector<const LexiconEntry*> measure_;  // sorted by surface, as the next ten
   std::vector<const LexiconEntry*> own_measure_;
   std::vector<const LexiconEntry*> move_measure_;
   std::vector<const LexiconEntry*> reach_measure_;
@@ -134,6 +136,7 @@ class ClauseWords {
   std::vector<const LexiconEntry*> titles_;
   std::vector<const LexiconEntry*> counted_;
   std::vector<const LexiconEntry*> metric_tails_;
+  std::vector<const LexiconEntry*> records_;
   std::vector<const LexiconEntry*> compare_;  // the same
   std::optional<TypeId> hedge_;
   std::vector<uint16_t> codes_;  // of the gap at hand

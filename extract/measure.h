@@ -92,6 +92,7 @@ class Measurer {
   std::string_view DirectionBehind(size_t figure) const;
   void SetQualifier(const Reading& r);
   void SetUnit(const Reading& r);
+  bool IsRecordOf(size_t time) const;
   void MarkBaselines();
   void MarkBaselineBefore(size_t than);
   void MarkBrackets();

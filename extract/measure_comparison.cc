@@ -15,11 +15,22 @@ void Measurer::MarkBaselineBefore(size_t than) {
   }
 }
 
+// 创近9个月新高, 去年10月以来最大跌幅: the stretch at chunks[time] is that which a record holds
+// for.
+bool Measurer::IsRecordOf(size_t time) const {
+  const auto& c = *chunks_;
+  if (doc_.times[c[time].value].value.find('/') == std::string_view::npos) return false;
+  size_t at = time + 1;
+  while (at < c.size() && (c[at].part == Part::kTimeTail || c[at].part == Part::kOf)) ++at;
+  return at < c.size() && words_.BeginsRecord(Slice(doc_.article.folded, c[at].span));
+}
+
 // 较两年前增长, 是去年全年的3倍.
 void Measurer::MarkBaselines() {
   const auto& c = *chunks_;
   baseline_.assign(c.size(), 0);
   for (size_t i = 0; i < c.size(); ++i) {
+    if (c[i].part == Part::kTime && IsRecordOf(i)) baseline_[i] = 1;
     if (c[i].part == Part::kThan && c[i].entry->Has("behind")) MarkBaselineBefore(i);
     if (c[i].part == Part::kThan) {
       for (size_t k = i + 1; k < c.size() && !EndsClause(c[k].part) && c[k].part != Part::kFigure &&

@@ -185,6 +185,8 @@ INSTANTIATE_TEST_SUITE_P(
             "3%: 收入 |  |  | change up"},
         Row{"NoListOfOtherLength", "煤炭、粮食、木材运量分别增长22%、9%。",
             "22%: 木材运量 |  |  | change up; 9%: 木材运量 |  |  | change up"},
+        Row{"StretchOfARecord", "指数创近9个月新高，收报18963点。", "18963点: 指数 |  | "},
+        Row{"MonthOfAHigh", "指数在5月高位回落，收报18963点。", "18963点: 指数 |  | 2024-05"},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
