@@ -69,6 +69,7 @@ void Measurer::Read(const std::vector<Chunk>& chunks, const Speakers& speakers) 
   readings_.clear();
   MarkBaselines();
   MarkBrackets();
+  MarkRanges();
   reading_of_.assign(chunks.size(), 0);
   for (size_t i = 0; i < chunks.size(); ++i) {
     if (chunks[i].part == Part::kFigure) ReadFigure(i);
@@ -82,14 +83,18 @@ void Measurer::ReadFigure(size_t chunk) {
   Reading& r = readings_.emplace_back();
   r.chunk = chunk;
   const Figure& figure = FigureAt(chunk);
-  r.predicate = ReadPredicate(*chunks_, chunk, figure.unit == "%" || figure.kind == "ratio",
-                              Hedged(figure) && figure.qualifier != "approx");
+  r.predicate = from_[chunk] != Predicate::kNone
+                    ? PredicateFrom(*chunks_, from_[chunk])
+                    : ReadPredicate(*chunks_, chunk, figure.unit == "%" || figure.kind == "ratio",
+                                    Hedged(figure) && figure.qualifier != "approx");
   r.before = NounBefore(*chunks_, r.predicate.begin, doc_.article.folded);
   if (!r.before.empty() && r.before.begin > 0 && r.predicate.direction.empty() &&
       (*chunks_)[r.before.begin - 1].part == Part::kDirection)
     r.predicate.direction = (*chunks_)[r.before.begin - 1].direction;
-  FindMetric(r);
-  FindSubject(r);
+  if (!FromStart(r)) {
+    FindMetric(r);
+    FindSubject(r);
+  }
   SetComparison(r);
   Figure& f = FigureAt(chunk);
   f.metric = r.metric;
@@ -142,7 +147,8 @@ void Measurer::FindMetric(Reading& r) {
     return;
   }
   const bool share = f.unit == "%" || f.kind == "ratio";
-  const bool counted_first = Counts(f) && !r.before.headed;
+  const bool starts = from_[r.chunk] != Predicate::kNone;  // 由86种精简到
+  const bool counted_first = Counts(f) && !r.before.headed && !starts;
   if (FromShare(r) || FromMove(r) || FromSeries(r) || (share && FromBase(r))) return;
   if (counted_first && (FromDeed(r) || FromAfter(r))) return;
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
@@ -404,7 +410,9 @@ bool Measurer::FromChain(Reading& r) {
   for (size_t k = r.predicate.begin; k-- > 0 && r.predicate.begin - k < kFarthest;) {
     if (EndsClause(c[k].part)) own_clause = false;
     if (!own_clause && !r.predicate.relates()) return false;
-    if (c[k].part == Part::kMetric && (!Counts(f) || (f.kind != "count" && r.predicate.link))) {
+    if (c[k].part == Part::kMetric &&
+        (!Counts(f) ||
+         (r.predicate.link && (f.kind != "count" || words_.EndsAsMetric(Text(c[k].span)))))) {
       r.metric = Text(NounBefore(c, k + 1, doc_.article.folded).span);
       return true;
     }

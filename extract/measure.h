@@ -59,7 +59,13 @@ class Measurer {
     size_t place = 0;                 // of the figure in it
   };
 
+  void MarkRanges();
+  void MarkRange(size_t from);
+  size_t FigureBehind(size_t begin) const;
+  size_t EndWord(size_t begin) const;
   void ReadFigure(size_t chunk);
+  bool FromStart(Reading& r) const;
+  std::string_view WayTo(size_t figure) const;
   void FindMetric(Reading& r);
   bool FromSeries(Reading& r) const;
   bool FromShare(Reading& r);
@@ -74,7 +80,7 @@ class Measurer {
   bool FromReach(Reading& r) const;
   bool FromChain(Reading& r);
   void Distribute(Reading& r) const;
-  size_t SeriesFrom(size_t figure) const;
+  std::vector<size_t> SeriesFrom(size_t figure) const;
   std::vector<Member> MetricsBefore(const NounPhrase& last) const;
   std::vector<Member> OwnersBefore(const NounPhrase& phrase) const;
   std::vector<Member> ComparesOf(const Reading& r) const;
@@ -107,6 +113,8 @@ class Measurer {
   const Speakers* speakers_ = nullptr;
   std::vector<char> baseline_;
   std::vector<uint32_t> bracket_;  // by chunk: which pair of brackets it stands in; 0: none
+  std::vector<size_t> from_;       // by chunk, of figures: where 从 stands before it; else kNone
+  std::vector<size_t> starts_;  // the same: the figure that 从 stands before, where it is the end
   std::vector<Reading> readings_;
   std::vector<size_t> reading_of_;  // by chunk, of figures
   Topic topic_;

@@ -71,7 +71,11 @@ std::string_view Measurer::DirectionBehind(size_t figure) const {
 void Measurer::SetComparison(const Reading& r) {
   Comparison c;
   const Predicate& p = r.predicate;
-  if (p.share != Predicate::kNone) {
+  if (starts_[r.chunk] != Predicate::kNone) {
+    c.kind = "change";
+    c.direction = WayTo(r.chunk);
+    c.baseline = Text((*chunks_)[starts_[r.chunk]].span);
+  } else if (p.share != Predicate::kNone) {
     c.kind = "share";
   } else if ((p.to || r.place > 0 || JoinsTheLast(r)) && readings_.size() > 1 &&
              FigureAt(readings_[readings_.size() - 2].chunk).comparison) {

@@ -17,17 +17,17 @@ bool Leads(Part p) {
 
 }  // namespace
 
-// How many figures stand in a row from chunks[figure], with nothing but joints between them.
-size_t Measurer::SeriesFrom(size_t figure) const {
+// The figures that stand in a row from chunks[figure], with nothing but joints between them.
+std::vector<size_t> Measurer::SeriesFrom(size_t figure) const {
   const auto& c = *chunks_;
-  size_t count = 1;
+  std::vector<size_t> out{figure};
   for (size_t at = figure + 1; at < c.size() && Joins(c[at].part); ++at) {
     ++at;
     while (at < c.size() && Leads(c[at].part)) ++at;
     if (at >= c.size() || c[at].part != Part::kFigure) break;
-    ++count;
+    out.push_back(at);
   }
-  return count;
+  return out;
 }
 
 // The known word at the end of a phrase with more words: 运量 of 粮食运量; "" when there is none.
@@ -116,7 +116,7 @@ std::vector<Measurer::Member> Measurer::MetricsOfTheLast(const Reading& r, size_
 
 // What the figure and those that follow it are each of, behind 分别.
 void Measurer::Distribute(Reading& r) const {
-  const size_t count = SeriesFrom(r.chunk);
+  const size_t count = SeriesFrom(r.chunk).size();
   if (count < 2) return;
   const auto fits = [&](std::vector<Member> list) {
     if (list.size() != count) return false;

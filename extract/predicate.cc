@@ -143,4 +143,13 @@ Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool pa
   return out;
 }
 
+Predicate PredicateFrom(const std::vector<Chunk>& chunks, size_t from) {
+  Predicate out;
+  out.begin = from;
+  out.link = true;
+  out.each = from > 0 && chunks[from - 1].part == Part::kEach;
+  if (out.each) --out.begin;
+  return out;
+}
+
 }  // namespace kaoju

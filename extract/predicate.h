@@ -40,4 +40,7 @@ struct Predicate {
 // `part_of`: the figure can be a share; `bound`: 超过, 不到 or the like stands in it.
 Predicate ReadPredicate(const std::vector<Chunk>& chunks, size_t figure, bool part_of, bool bound);
 
+// Of the figure behind 从 at chunks[from]: 数量分别从 …
+Predicate PredicateFrom(const std::vector<Chunk>& chunks, size_t from);
+
 }  // namespace kaoju

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::string_view kAllow = "# allow ";
 constexpr std::string_view kFlags[] = {
-    "amb",  "cue",   "weak",      "notprev",  "notnext", "kind",  "class", "side",  "alt",
-    "part", "pm",    "factor",    "regional", "pronoun", "hist",  "cn",    "tw",    "rel",
-    "coin", "cap",   "split",     "same",     "said",    "far",   "unit",  "must",  "ban",
-    "turn", "tell",  "month_end", "alone",    "low",     "high",  "shape", "modal", "opens",
-    "deed", "lasts", "prep",      "passive",  "before",  "behind"};
+    "amb",  "cue",   "weak",      "notprev",  "notnext", "kind",   "class", "side",  "alt",
+    "part", "pm",    "factor",    "regional", "pronoun", "hist",   "cn",    "tw",    "rel",
+    "coin", "cap",   "split",     "same",     "said",    "far",    "unit",  "must",  "ban",
+    "turn", "tell",  "month_end", "alone",    "low",     "high",   "shape", "modal", "opens",
+    "deed", "lasts", "prep",      "passive",  "before",  "behind", "from",  "to"};
 
 struct Allowance {
   size_t line = 0;

@@ -187,6 +187,17 @@ INSTANTIATE_TEST_SUITE_P(
             "22%: 木材运量 |  |  | change up; 9%: 木材运量 |  |  | change up"},
         Row{"StretchOfARecord", "指数创近9个月新高，收报18963点。", "18963点: 指数 |  | "},
         Row{"MonthOfAHigh", "指数在5月高位回落，收报18963点。", "18963点: 指数 |  | 2024-05"},
+        Row{"Range", "民众比例呈下降趋势，从2020年的46%降至2022年的31%。",
+            "46%: 民众比例 |  | 2020; 31%: 民众比例 |  | 2022 | change down"},
+        Row{"RangeOfCounts", "监管证件由86种精简到41种。",
+            "86种: 监管证件 |  | ; 41种: 监管证件 |  |  | change down"},
+        Row{"RangeOverAComma", "交易额从2014年的9亿元，升至今年平均440亿元。",
+            "9亿元: 交易额 |  | 2014; 440亿元: 交易额 |  | 2024 | change up"},
+        Row{"RangesInARow", "树木、灌木数量分别从50棵、60棵增长到70棵、80棵。",
+            "50棵: 树木数量 |  | ; 60棵: 灌木数量 |  | ; 70棵: 树木数量 |  |  | change up; "
+            "80棵: 灌木数量 |  |  | change up"},
+        Row{"NoRangeOfOtherUnits", "工厂由3间公司负责，产值升至5亿元。",
+            "3间: 公司 |  | ; 5亿元: 产值 |  |  | change up"},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
