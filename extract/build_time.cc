@@ -81,6 +81,18 @@ bool ReadRest(const BuildContext& c, TimeParts& t) {
   return last->low == last->high && !t.last_unit.empty();
 }
 
+// 一刻钟: quarters of an hour as minutes.
+bool QuartersToMinutes(TimeParts& t) {
+  if (t.unit != "TQ") return true;
+  const auto low = t.amount.Times(Decimal::FromInt(15));
+  const auto high = t.amount_high.Times(Decimal::FromInt(15));
+  if (!low || !high) return false;
+  t.amount = *low;
+  t.amount_high = *high;
+  t.unit = "TM";
+  return true;
+}
+
 bool ReadAmount(const BuildContext& c, TimeParts& t) {
   t.unit = c.RoleText(RoleId::kUnit);
   const NumberValue* n = c.RoleNumber(RoleId::kAmount);
@@ -100,7 +112,7 @@ bool ReadAmount(const BuildContext& c, TimeParts& t) {
   } else {
     return false;
   }
-  return !t.unit.empty() && !t.amount.negative() && ReadRest(c, t);
+  return !t.unit.empty() && !t.amount.negative() && ReadRest(c, t) && QuartersToMinutes(t);
 }
 
 TimeParts::Kind KindOf(std::string_view how) {
@@ -111,6 +123,7 @@ TimeParts::Kind KindOf(std::string_view how) {
   if (how == "window") return Kind::kWindow;
   if (how == "reference") return Kind::kReference;
   if (how == "same") return Kind::kSameAs;
+  if (how == "edge") return Kind::kEdge;
   return Kind::kDate;
 }
 
@@ -151,16 +164,39 @@ bool ReadFirstDays(const BuildContext& c, TimeParts& t) {
   return true;
 }
 
+// 晚上九点零九, read as 9.09: the numeral of the hour has the minutes as its hundredths.
+bool ReadPointClock(const BuildContext& c, TimeParts& t) {
+  const NumberValue* n = c.RoleNumber(RoleId::kHour);
+  if (n == nullptr || n->low != n->high || n->qualifier != "exact") return false;
+  const auto hundredths = n->low.Shift(2);
+  const auto v = hundredths ? WholeNumber(*hundredths) : std::nullopt;
+  // 2.30, no 2.3: two digits behind the point.
+  const std::string_view text = c.RoleText(RoleId::kHour);
+  const bool two =
+      n->arabic ? text.size() >= 4 && text[text.size() - 3] == '.' : n->low.exponent() == -2;
+  if (!v || !two) return false;
+  t.hour = *v / 100;
+  t.minute = *v % 100;
+  return true;
+}
+
 // False iff a role holds something that is no whole number, or two of them are ranges.
 bool ReadIntegers(const BuildContext& c, TimeParts& t) {
   bool bad = false;
+  const bool point = c.RoleConstant(RoleId::kMinuteDigits) == "point";
+  if (point && !ReadPointClock(c, t)) return false;
   for (const IntRole& known : kIntRoles) {
+    if (point && (known.role == RoleId::kHour || known.role == RoleId::kMinute)) continue;
     const IntRange v = RoleInts(c, known.role, bad);
     t.*known.field = v.low;
     if (!v.high) continue;
     if (t.high) return false;
     t.high = v.high;
     t.high_field = known.field;
+  }
+  if (const auto last = RoleInt(c, RoleId::kHigh, bad); last && !t.high) {  // 周一至五
+    t.high = last;
+    t.high_field = &TimeParts::weekday;
   }
   return !bad && ReadFirstDays(c, t);
 }
@@ -197,7 +233,9 @@ void ReadWords(const BuildContext& c, TimeParts& t) {
     t.day_part = part;
     t.pm = part == "AF" || part == "NI";
   }
-  if (const LexiconEntry* e = c.RoleEntry(RoleId::kRelDay); e != nullptr && e->Has("part")) {
+  for (const RoleId role : {RoleId::kRelDay, RoleId::kSame}) {  // 今晚, 当晚
+    const LexiconEntry* e = c.RoleEntry(role);
+    if (e == nullptr || !e->Has("part")) continue;
     t.day_part = e->Flag("part");
     t.pm = e->Has("pm");
   }
@@ -224,7 +262,8 @@ bool PlausibleYear(const BuildContext& c, const TimeParts& t) {
 
 // No month 13, no 3年 as a year, no score 3:1 as a time of day.
 bool Plausible(const BuildContext& c, const TimeParts& t) {
-  if (const auto wanted = c.RoleConstant(RoleId::kMinuteDigits); !wanted.empty()) {
+  if (const auto wanted = c.RoleConstant(RoleId::kMinuteDigits);
+      !wanted.empty() && wanted != "point") {
     const NumberValue* n = c.RoleNumber(RoleId::kMinute);
     const bool tens = n != nullptr && !n->arabic && n->digits == 0 && Decimal::FromInt(9) < n->low;
     if (n == nullptr || (!tens && std::to_string(n->digits) != wanted)) return false;  // 三点十五
@@ -234,11 +273,13 @@ bool Plausible(const BuildContext& c, const TimeParts& t) {
   if (t.high && !(t.*t.high_field < t.high)) return false;
   TimeParts last = t;
   if (t.high) last.*t.high_field = t.high;
+  const int most = !t.unit.empty() ? 366 : 5;
   return Within(last.month, 1, 12) && Within(last.day, 1, 31) && Within(last.hour, 0, 24) &&
-         Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(t.second, 0, 59) &&
-         Within(t.century, 1, 22) && Within(t.decade, 0, 90) && t.decade.value_or(0) % 10 == 0 &&
-         Within(t.nth, -1, 5) && t.nth != 0 && Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) &&
-         Within(t.half, 1, 2) && Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
+         Within(t.month, 1, 12) && Within(t.day, 1, 31) && Within(last.weekday, 1, 8) &&
+         Within(t.second, 0, 59) && Within(t.century, 1, 22) && Within(t.decade, 0, 90) &&
+         t.decade.value_or(0) % 10 == 0 && Within(t.nth, -1, most) && t.nth != 0 &&
+         Within(t.minute, 0, 59) && Within(t.quarter, 1, 4) && Within(t.half, 1, 2) &&
+         Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
 }
 
 bool ReadCalendar(const BuildContext& c, TimeParts& t) {
@@ -279,7 +320,12 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
       t.to = to != nullptr ? to->value : from->value;
       break;
     }
+    case TimeParts::Kind::kEdge:
+      if (!ReadAmount(c, t) || t.amount != t.amount_high || !ReadCalendar(c, t))
+        return std::nullopt;
+      break;
     case TimeParts::Kind::kDate:
+      t.unit = c.RoleText(RoleId::kUnit);  // 今年第二周
       if (!ReadCalendar(c, t)) return std::nullopt;
       break;
     case TimeParts::Kind::kSameAs: {  // 截至{DATE}, {DATE}许

@@ -41,8 +41,59 @@ TimeExpr TimeResolver::Lunar(const TimeParts& p, TimeExpr out) {
   return out;
 }
 
-// 10月第一个星期一 is a day, 3月第三周 a week: that of the month's third Monday.
+// Its units from the `from`th to the `to`th, counted from 1; below it from the end, where -1 is the
+// last: days of a year or a month, weeks or months of a year.
+TimeExpr TimeResolver::PieceOf(const TimeParts& p, TimeExpr out, int from, int to) {
+  std::optional<int> year = p.rel_month ? std::optional<int>() : Year(p);
+  std::optional<int> month = p.month;
+  if (p.rel_month && p.same && last_year_ && last_month_) {
+    year = last_year_;
+    month = last_month_;
+  } else if (p.rel_month && now_) {
+    const CivilDate m = AddMonths({now_->year, now_->month, 1}, *p.rel_month);
+    year = m.year;
+    month = m.month;
+  }
+  if (!year || *year < 1 || *year > 9998) return out;
+  const CivilDate first{*year, month.value_or(1), 1};
+  const int64_t begin = DayNumber(first);
+  const int64_t end = DayNumber(AddMonths(first, month ? 1 : 12));
+  // The Monday of the year's first ISO week holds 4 January.
+  const auto first_week = [](int y) {
+    const CivilDate d{y, 1, 4};
+    return DayNumber(d) - Weekday(d) + 1;
+  };
+  const int64_t weeks = first_week(*year);
+  const int64_t all = p.unit == "D"   ? end - begin
+                      : p.unit == "W" ? (first_week(*year + 1) - weeks) / 7
+                                      : 12;
+  const auto at = [&](int n) { return n < 0 ? all + n : n - 1; };
+  const int64_t a = at(from);
+  const int64_t b = at(to);
+  if (a < 0 || b < a || b >= all || (month && p.unit != "D")) return out;
+  const auto name = [&](int64_t n) {
+    if (p.unit == "D") return Iso(DateOfDay(begin + n));
+    if (p.unit == "W") return IsoWeek(DateOfDay(weeks + 7 * n));
+    return Iso(*year, static_cast<int>(n) + 1);
+  };
+  if (a == b && p.unit == "D") return OfDay(p, out, DateOfDay(begin + a));
+  out.value = Keep(a == b ? name(a) : name(a) + "/" + name(b));
+  return out;
+}
+
+// 今年最后三个月, 去年前10天.
+TimeExpr TimeResolver::Edge(const TimeParts& p) {
+  TimeExpr out;
+  out.type = "DATE";
+  const auto n = p.amount.ToInt();
+  if (!n || *n < 1 || *n > 366) return out;
+  const int count = static_cast<int>(*n);
+  return p.direction < 0 ? PieceOf(p, out, 1, count) : PieceOf(p, out, -count, -1);
+}
+
+// 10月第一个星期一 is a day, 3月第三周 a week: that of the month's third Monday; 今年第二周.
 TimeExpr TimeResolver::Nth(const TimeParts& p, TimeExpr out) {
+  if (!p.unit.empty()) return PieceOf(p, out, *p.nth, *p.nth);
   std::optional<CivilDate> month;
   if (p.month) {
     if (const auto year = Year(p)) month = CivilDate{*year, *p.month, 1};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 
 #include "extract/feast.h"
@@ -91,7 +90,7 @@ std::optional<int> TimeResolver::Year(const TimeParts& p) const {
     return *p.year <= pivot ? 2000 + *p.year : 1900 + *p.year;
   }
   if (p.rel_year) {
-    if (p.same) return last_year_;
+    if (p.same && (last_year_ || !p.said)) return last_year_;
     if (p.said && sentence_year_) return *sentence_year_ + *p.rel_year;
     if (!now_) return std::nullopt;
     return now_->year + *p.rel_year;
@@ -165,6 +164,7 @@ TimeExpr TimeResolver::OfDay(const TimeParts& p, TimeExpr out, std::optional<Civ
 // later end.
 TimeExpr TimeResolver::DateRange(const TimeParts& p) {
   const auto before = sentence_year_;
+  const bool years = p.high_field == &TimeParts::rel_year;  // 今明两年: no year goes on from it
   const bool guess = p.high_field == &TimeParts::month && !p.year && !p.rel_year;
   if (guess && !sentence_year_ && now_) sentence_year_ = NearestYear(*now_, *p.high);
   TimeParts end = p;
@@ -178,7 +178,12 @@ TimeExpr TimeResolver::DateRange(const TimeParts& p) {
     --*end.day;
     out = Date(end);
   }
-  if (guess) sentence_year_ = before;
+  if (guess || years) sentence_year_ = before;
+  // 周三至五 said on a Monday: the end is of the week of the beginning.
+  if (p.high_field == &TimeParts::weekday && out.value < a.value) {
+    if (const auto day = ParsePublished(out.value))
+      out.value = Keep(Iso(DateOfDay(DayNumber(*day) + 7)));
+  }
   out.value = a.value.empty() || out.value.empty()
                   ? std::string_view()
                   : Keep(std::string(a.value).append("/").append(out.value));
@@ -253,7 +258,7 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
       out.value = Keep(Iso(month->year, month->month));
       return out;
     } else if (now_) {
-      month = AddMonths({now_->year, now_->month, 1}, *p.rel_month);
+      month = AddMonths({now_->year + p.rel_year.value_or(0), now_->month, 1}, *p.rel_month);
     }
     if (!month) return out;
     if (p.day && *p.day <= DaysInMonth(month->year, month->month)) {
@@ -378,6 +383,11 @@ TimeExpr TimeResolver::Window(const TimeParts& p, std::optional<CivilDate> ancho
   }
   const int64_t by = *n * p.direction;
   CivilDate other = *anchor;
+  if (p.unit == "Y" && *n >= anchor->year) {  // 五千年来
+    out.type = "DURATION";
+    out.value = Keep(Duration(p));
+    return out;
+  }
   if (p.unit == "Y" || p.unit == "M") {
     other = AddMonths(*anchor, by * (p.unit == "Y" ? 12 : 1));
   } else if (p.unit == "W" || p.unit == "D") {
@@ -389,66 +399,6 @@ TimeExpr TimeResolver::Window(const TimeParts& p, std::optional<CivilDate> ancho
   }
   out.value =
       Keep(p.direction < 0 ? Iso(other) + "/" + Iso(*anchor) : Iso(*anchor) + "/" + Iso(other));
-  return out;
-}
-
-// 2024年以来: from the first day of it to the article's day.
-TimeExpr TimeResolver::Since(const TimeExpr& from) const {
-  TimeExpr out;
-  out.type = "DATE";
-  std::string first(from.value.substr(0, from.value.find('/')));
-  if (first.size() == 4) first += "-01-01";
-  if (first.size() == 7) first += first[5] == 'H' ? "" : first[5] == 'Q' ? "" : "-01";
-  if (!first.empty()) out.value = Keep(first + "/" + (now_ ? Iso(*now_) : std::string("..")));
-  return out;
-}
-
-// 5月3日至6日; 昨天下午两点到四点, whose second end is of the day and the half day of the first.
-TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>& times) {
-  TimeExpr out;
-  const TimeExpr& a = times[p.from];
-  if (!p.hour) {
-    const TimeExpr& b = times[p.to];
-    out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
-    if (a.value.empty() || b.value.empty()) return out;
-    std::string from(a.value.substr(0, a.value.find('/')));
-    // 2月28日至3月1日: a beginning without a year that came out after the end is of its year.
-    if (from.size() >= 7 && b.value.size() >= 7 &&
-        std::isdigit(static_cast<unsigned char>(from[5])) &&
-        std::isdigit(static_cast<unsigned char>(b.value[5])) && b.value < from) {
-      const std::string moved = std::string(b.value.substr(0, 4)) + from.substr(4);
-      if (moved <= b.value) from = moved;
-    }
-    std::string to(b.value.substr(b.value.find('/') + 1));
-    // 星期六至星期一: an end in the week before is that of the week after.
-    const auto first = ParsePublished(from);
-    const auto last = ParsePublished(to);
-    constexpr size_t kDaySize = 10;
-    if (first && last && from.size() == kDaySize && to.size() == kDaySize && to < from &&
-        Distance(*first, *last) < 7)
-      to = Iso(DateOfDay(DayNumber(*last) + 7));
-    // 下午2:00到4:30: the end is of the same half day.
-    constexpr size_t kHour = 11;
-    if (out.type == "TIME" && from.size() > kHour + 2 && to.size() > kHour + 2 && to < from &&
-        from.compare(0, kHour, to, 0, kHour) == 0) {
-      const int hour = std::atoi(to.substr(kHour, 2).c_str()) + 12;
-      std::string later = to;
-      later.replace(kHour, 2, Padded(hour, 2));
-      if (hour < 24 && later > from) to = later;
-    }
-    out.value = Keep(from + "/" + to);
-    return out;
-  }
-  out.type = "TIME";
-  if (a.value.size() < 13 || a.value[10] != 'T') return out;
-  const auto end = [&](int hour) {
-    return std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':' +
-           Padded(p.minute.value_or(0), 2);
-  };
-  // 今晚7点到7点30分: of the same half day, if that comes after; 17:00 is what it says.
-  const bool halved = p.day_part.empty() && *p.hour < 12 && a.value.substr(11, 2) >= "12";
-  const bool later = halved && end(*p.hour + 12) > a.value;
-  out.value = Keep(std::string(a.value) + "/" + end(later ? *p.hour + 12 : *p.hour));
   return out;
 }
 
@@ -478,6 +428,8 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       return Offset(p);
     case TimeParts::Kind::kWindow:
       return Window(p, now_);
+    case TimeParts::Kind::kEdge:
+      return Edge(p);
     case TimeParts::Kind::kReference:
       out.type = "DATE";
       out.value = p.reference;

@@ -43,6 +43,8 @@ class TimeResolver {
   TimeExpr Feast(const TimeParts& p, TimeExpr out);
   TimeExpr Lunar(const TimeParts& p, TimeExpr out);
   TimeExpr Nth(const TimeParts& p, TimeExpr out);
+  TimeExpr Edge(const TimeParts& p);
+  TimeExpr PieceOf(const TimeParts& p, TimeExpr out, int from, int to);
   TimeExpr Decade(const TimeParts& p, TimeExpr out) const;
   TimeExpr Interval(const TimeParts& p, const std::vector<TimeExpr>& times);
   std::optional<int> Year(const TimeParts& p) const;

@@ -35,7 +35,8 @@ struct TimeParts {
     kOffset,
     kWindow,
     kReference,
-    kSameAs
+    kSameAs,
+    kEdge
   };
   Kind kind = Kind::kDate;
   std::optional<int> year;          // as written: 2024, 98, 113
@@ -55,7 +56,7 @@ struct TimeParts {
   std::optional<int> hour;
   std::optional<int> minute;
   std::optional<int> second;
-  std::optional<int> nth;      // 第三周, 第一个周一; -1: the last
+  std::optional<int> nth;  // 第三周, 第一个周一; -1: the last; of a year: 第二周 and `unit`
   std::optional<int> century;  // 20: 1900 to 1999
   std::optional<int> decade;   // 0-90
   // 5月3-6日, 9至11月: one of the fields above goes on to this value.
@@ -72,7 +73,7 @@ struct TimeParts {
   bool said = false;  // 上年, 较上月: before the year or month that the sentence has named
   bool same_period = false;  // 去年同期
   std::string_view mod;      // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
-  // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月.
+  // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月; kEdge: 今年最后三个月.
   Decimal amount;
   Decimal amount_high;
   bool vague = false;     // 几分钟
