@@ -256,7 +256,8 @@ bool PlausibleYear(const BuildContext& c, const TimeParts& t) {
   const int digits = n == nullptr ? 4 : n->digits;
   if (digits == 4) return Within(t.year, 1000, 2199);
   if (digits != 2) return false;
-  if (t.month || t.quarter || t.half || t.season || !t.mod.empty() || !t.feast.empty()) return true;
+  if (t.month || t.quarter || t.half || t.season || t.nth || !t.mod.empty() || !t.feast.empty())
+    return true;
   return n->qualifier == "exact" && (!n->arabic || *t.year < 10);
 }
 
@@ -282,10 +283,17 @@ bool Plausible(const BuildContext& c, const TimeParts& t) {
          Within(t.first_months, 1, 12) && Within(t.season, 1, 4);
 }
 
+// 三日 and 两日 alone count days; 十三日, 3日 and 三日晚 are days of a month.
+bool CountsDays(const BuildContext& c, const TimeParts& t) {
+  const NumberValue* n = c.RoleNumber(RoleId::kDay);
+  const bool alone = !t.month && !t.rel_month && !t.hour && t.day_part.empty();
+  return n != nullptr && !n->arabic && alone && n->low <= Decimal::FromInt(10);
+}
+
 bool ReadCalendar(const BuildContext& c, TimeParts& t) {
   if (!ReadIntegers(c, t)) return false;
   ReadWords(c, t);
-  return Plausible(c, t);
+  return Plausible(c, t) && !CountsDays(c, t);
 }
 
 }  // namespace
@@ -304,6 +312,8 @@ std::optional<TimeParts> BuildTime(const BuildContext& c) {
     case TimeParts::Kind::kOffset:
     case TimeParts::Kind::kWindow:
       if (!ReadAmount(c, t)) return std::nullopt;
+      t.said = !c.RoleConstant(RoleId::kSaid).empty();
+      t.same = !c.RoleConstant(RoleId::kSame).empty();
       break;
     case TimeParts::Kind::kReference:
       t.reference = c.RoleText(RoleId::kReference);

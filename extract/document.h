@@ -84,7 +84,7 @@ struct Document {
   std::vector<Figure> figures;
   std::vector<Claim> claims;
   std::vector<Relation> relations;
-  std::vector<WaitingWindow> windows;  // those that look back
+  std::vector<WaitingWindow> windows;  // those that look back, 两天后 of a story
   std::vector<char> time_covered;      // by a longer time
   std::vector<char> mention_covered;   // by a longer name
   std::vector<uint32_t> surnames;      // mentions that may be of whoever was named in full before

@@ -262,7 +262,8 @@ void Extractor::State::Accept(Proposal& p, Sentence& s, Document& doc, TimeResol
     time.rule = rules.rules()[p.rule].id;
     doc.times.push_back(time);
     doc.time_covered.push_back(0);
-    if (parts->kind == TimeParts::Kind::kWindow && parts->direction < 0)
+    const bool waits = parts->kind == TimeParts::Kind::kOffset && parts->said && parts->same;
+    if ((parts->kind == TimeParts::Kind::kWindow && parts->direction < 0) || waits)
       doc.windows.push_back({token.value, *parts});
   } else if (auto* mention = std::get_if<Mention>(&p.payload)) {
     token.value = static_cast<uint32_t>(doc.mentions.size());

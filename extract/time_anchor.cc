@@ -30,6 +30,16 @@ std::optional<CivilDate> DayOf(const TimeExpr& t) {
   return CivilDate{*year, *month, *of_month};
 }
 
+// 16:11 of 2024-06-15T16:11, in minutes.
+std::optional<int> MinuteOf(const TimeExpr& t) {
+  constexpr size_t kHour = 11;
+  const std::string_view v = t.value;
+  if (v.size() < kHour + 5 || v[kHour + 2] != ':') return std::nullopt;
+  const auto hour = Digits(v.substr(kHour, 2));
+  const auto minute = Digits(v.substr(kHour + 3, 2));
+  return hour && minute ? std::optional(*hour * 60 + *minute) : std::nullopt;
+}
+
 }  // namespace
 
 void AnchorWindows(Document& doc, const KnownTypes& types, const TimeResolver& resolver) {
@@ -37,15 +47,27 @@ void AnchorWindows(Document& doc, const KnownTypes& types, const TimeResolver& r
   for (const Sentence& s : doc.sentences) {
     if (window == doc.windows.end()) return;
     std::optional<CivilDate> day;
+    std::optional<int> minute;  // of that day
     auto fact = s.facts.begin();
     for (; window != doc.windows.end() && doc.times[window->time].span.begin < s.span.end;
          ++window) {
       TimeExpr& t = doc.times[window->time];
       for (; fact != s.facts.end() && fact->span.end <= t.span.begin; ++fact) {
         if (fact->type != types.date) continue;
-        if (const auto named = DayOf(doc.times[fact->value])) day = named;
+        const auto named = DayOf(doc.times[fact->value]);
+        if (!named) continue;
+        day = named;
+        minute = MinuteOf(doc.times[fact->value]);
       }
-      if (day) t.value = resolver.Window(window->parts, day).value;
+      if (!day) continue;
+      if (window->parts.kind == TimeParts::Kind::kWindow) {
+        t.value = resolver.Window(window->parts, day).value;
+        continue;
+      }
+      const TimeExpr then = resolver.Offset(window->parts, day, minute);
+      if (then.value.find('_') != std::string_view::npos) continue;  // FUTURE_REF: no clock
+      t.type = then.type;
+      t.value = then.value;
     }
   }
 }

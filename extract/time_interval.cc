@@ -12,7 +12,7 @@ TimeExpr TimeResolver::Since(const TimeExpr& from) const {
   out.type = "DATE";
   std::string first(from.value.substr(0, from.value.find('/')));
   if (first.size() == 4) first += "-01-01";
-  if (first.size() == 7) first += first[5] == 'H' ? "" : first[5] == 'Q' ? "" : "-01";
+  if (first.size() == 7 && std::isdigit(static_cast<unsigned char>(first[5]))) first += "-01";
   if (!first.empty()) out.value = Keep(first + "/" + (now_ ? Iso(*now_) : std::string("..")));
   return out;
 }
@@ -20,7 +20,7 @@ TimeExpr TimeResolver::Since(const TimeExpr& from) const {
 // 5月3日至6日; 昨天下午两点到四点, whose second end is of the day and the half day of the first.
 TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>& times) {
   TimeExpr out;
-  const TimeExpr& a = times[p.from];
+  TimeExpr a = times[p.from];
   if (!p.hour) {
     const TimeExpr& b = times[p.to];
     out.type = a.type == "TIME" && b.type == "TIME" ? "TIME" : "DATE";
@@ -67,6 +67,8 @@ TimeExpr TimeResolver::Interval(const TimeParts& p, const std::vector<TimeExpr>&
     return out;
   }
   out.type = "TIME";
+  if (a.value == "PRESENT_REF" && now_ && minute_)  // 从现在到八点
+    a.value = Keep(Iso(*now_) + 'T' + Padded(*minute_ / 60, 2) + ':' + Padded(*minute_ % 60, 2));
   if (a.value.size() < 13 || a.value[10] != 'T') return out;
   const auto end = [&](int hour) {
     return std::string(a.value.substr(0, 11)) + Padded(hour, 2) + ':' +

@@ -43,28 +43,6 @@ std::optional<CivilDate> NearestDay(CivilDate now, int day) {
   return best;
 }
 
-// One part of an ISO 8601 duration: 3 and M is 3M, half a year 6M, half an hour 30M.
-std::string LengthPart(Decimal amount, std::string_view unit, bool vague) {
-  const std::string letter(unit.substr(unit.size() - 1));
-  if (vague && amount < Decimal::FromInt(10)) return "X" + letter;
-  if (amount == *Decimal::Make(5, -1) && unit == "Y") return "6M";
-  if (amount == *Decimal::Make(5, -1) && unit == "TH") return "30M";
-  return amount.ToString() + letter;
-}
-
-// ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M; 2小时30分 -> PT2H30M.
-std::string Duration(const TimeParts& p) {
-  std::string days;
-  std::string clock;
-  const auto add = [&](Decimal amount, std::string_view unit, bool vague) {
-    if (!unit.empty()) (unit.size() == 2 ? clock : days) += LengthPart(amount, unit, vague);
-  };
-  add(p.amount, p.unit, p.vague);
-  add(p.rest, p.rest_unit, false);
-  add(p.last, p.last_unit, false);
-  return "P" + days + (clock.empty() ? "" : "T" + clock);
-}
-
 std::string SeasonCode(int season) {
   static constexpr std::array<const char*, 4> kCodes{"SP", "SU", "FA", "WI"};
   return kCodes[static_cast<size_t>(season - 1)];
@@ -310,98 +288,6 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
   return out;
 }
 
-// 半年 and 两年半 in months; nullopt: whole years, or another unit.
-std::optional<TimeParts> WholeMonths(const TimeParts& p) {
-  const auto months = p.amount.Times(Decimal::FromInt(12));
-  if (p.unit != "Y" || p.amount.ToInt() || !months || !months->ToInt()) return std::nullopt;
-  TimeParts out = p;
-  out.unit = "M";
-  out.amount = out.amount_high = *months;
-  return out;
-}
-
-// 3小时前, 半小时后, 1小时20分钟前: the time of day, to the minute; "" where it cannot be reckoned.
-std::string TimeResolver::ClockOffset(const TimeParts& p) const {
-  constexpr int64_t kMinutesADay = 24 * 60;
-  const auto minutes = [](Decimal amount, std::string_view unit) -> std::optional<int64_t> {
-    if (unit.empty()) return 0;
-    const auto n = amount.Times(Decimal::FromInt(unit == "TH" ? 60 : 1));
-    const auto whole = n ? n->ToInt() : std::nullopt;
-    return unit == "TS" && whole ? std::optional(*whole / 60) : whole;
-  };
-  const auto amount = minutes(p.amount, p.unit);
-  const auto rest = minutes(p.rest, p.rest_unit);
-  if (!now_ || !minute_ || !amount || !rest || *amount > 1000000 || *rest > 1000000) return {};
-  const int64_t at = DayNumber(*now_) * kMinutesADay + *minute_ + (*amount + *rest) * p.direction;
-  const int64_t day = at >= 0 ? at / kMinutesADay : -((kMinutesADay - 1 - at) / kMinutesADay);
-  const auto of_day = static_cast<int>(at - day * kMinutesADay);
-  return Iso(DateOfDay(day)) + 'T' + Padded(of_day / 60, 2) + ':' + Padded(of_day % 60, 2);
-}
-
-// 7个月前, 两天后, 半年后.
-TimeExpr TimeResolver::Offset(const TimeParts& p) const {
-  TimeExpr out;
-  out.type = "DATE";
-  out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
-  if (const auto months = WholeMonths(p)) return Offset(*months);
-  if (!p.vague && (p.unit == "TH" || p.unit == "TM" || p.unit == "TS")) {
-    const std::string at = ClockOffset(p);
-    if (!at.empty()) {
-      out.type = "TIME";
-      out.value = Keep(at);
-      return out;
-    }
-  }
-  const auto n = p.amount.ToInt();
-  if (!now_ || !n || *n > 100000 || p.vague) {
-    out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
-    return out;
-  }
-  const int64_t by = *n * p.direction;
-  if (p.unit == "Y") {
-    out.value = Keep(Iso(static_cast<int>(std::clamp<int64_t>(now_->year + by, 1, 9999))));
-  } else if ((p.unit == "M" && *n < 12000) || (p.unit == "Q" && *n < 4000)) {
-    const CivilDate d = AddMonths(*now_, p.unit == "Q" ? by * 3 : by);
-    out.value = Keep(Iso(d.year, d.month));
-  } else if (p.unit == "W" || p.unit == "D") {
-    out.value = Keep(Iso(DateOfDay(DayNumber(*now_) + by * (p.unit == "W" ? 7 : 1))));
-  } else {
-    out.value = p.direction < 0 ? "PAST_REF" : "FUTURE_REF";
-  }
-  return out;
-}
-
-TimeExpr TimeResolver::Window(const TimeParts& p, std::optional<CivilDate> anchor) const {
-  TimeExpr out;
-  out.type = "DATE";
-  out.mod = p.mod;
-  const auto n = p.amount.ToInt();
-  if (!anchor || !n || *n > 10000 || p.vague) {
-    out.type = "DURATION";
-    out.value = Keep(Duration(p));
-    return out;
-  }
-  const int64_t by = *n * p.direction;
-  CivilDate other = *anchor;
-  if (p.unit == "Y" && *n >= anchor->year) {  // 五千年来
-    out.type = "DURATION";
-    out.value = Keep(Duration(p));
-    return out;
-  }
-  if (p.unit == "Y" || p.unit == "M") {
-    other = AddMonths(*anchor, by * (p.unit == "Y" ? 12 : 1));
-  } else if (p.unit == "W" || p.unit == "D") {
-    other = DateOfDay(DayNumber(*anchor) + by * (p.unit == "W" ? 7 : 1));
-  } else {
-    out.type = "DURATION";
-    out.value = Keep(Duration(p));
-    return out;
-  }
-  out.value =
-      Keep(p.direction < 0 ? Iso(other) + "/" + Iso(*anchor) : Iso(*anchor) + "/" + Iso(other));
-  return out;
-}
-
 TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& times) {
   TimeExpr out;
   switch (p.kind) {
@@ -409,12 +295,12 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
       return Date(p);
     case TimeParts::Kind::kDuration:
       out.type = "DURATION";
-      out.value = Keep(Duration(p));
+      out.value = Keep(IsoLength(p));
       out.mod = p.mod;
       return out;
     case TimeParts::Kind::kSet:
       out.type = "SET";
-      out.value = Keep(Duration(p));
+      out.value = Keep(IsoLength(p));
       return out;
     case TimeParts::Kind::kInterval:
       return Interval(p, times);
@@ -425,7 +311,10 @@ TimeExpr TimeResolver::Resolve(const TimeParts& p, const std::vector<TimeExpr>& 
     case TimeParts::Kind::kSpanToNow:
       return Since(times[p.from]);
     case TimeParts::Kind::kOffset:
-      return Offset(p);
+      if (!p.said) return Offset(p, now_, minute_);
+      out.type = "DATE";
+      out.mod = p.mod == "MORE_THAN" ? "APPROX" : p.mod;
+      return out;
     case TimeParts::Kind::kWindow:
       return Window(p, now_);
     case TimeParts::Kind::kEdge:

@@ -14,6 +14,9 @@
 
 namespace kaoju {
 
+// ISO 8601 duration: amount 3, unit M -> P3M; 半年 -> P6M; 2小时30分 -> PT2H30M.
+std::string IsoLength(const TimeParts& p);
+
 class TimeResolver {
  public:
   // `now`: the article's day; absent: relative expressions get an empty value. `minute`: the time
@@ -35,6 +38,9 @@ class TimeResolver {
 
   // 过去三个月, 未来2天 reckoned from `anchor`.
   TimeExpr Window(const TimeParts& p, std::optional<CivilDate> anchor) const;
+  // 两天后, 7个月前 reckoned from `now` and the minute of that day.
+  TimeExpr Offset(const TimeParts& p, std::optional<CivilDate> now,
+                  std::optional<int> minute) const;
 
  private:
   TimeExpr Date(const TimeParts& p);
@@ -50,8 +56,6 @@ class TimeResolver {
   std::optional<int> Year(const TimeParts& p) const;
   std::optional<CivilDate> RelativeDay(const TimeParts& p) const;
   TimeExpr Clock(const TimeParts& p, TimeExpr out, std::optional<CivilDate> day);
-  TimeExpr Offset(const TimeParts& p) const;
-  std::string ClockOffset(const TimeParts& p) const;
   std::optional<int> AheadYear(const TimeParts& p) const;
   TimeExpr Since(const TimeExpr& from) const;
   void Remember(std::optional<int> year, std::optional<int> month, std::optional<int> day,

@@ -71,6 +71,7 @@ struct TimeParts {
   bool same = false;          // 当天, 同月, 同年: as the time before
   int same_shift = 0;         // 次日: so many days from it
   bool said = false;  // 上年, 较上月: before the year or month that the sentence has named
+                      // kOffset: 两天后 of a story, with `same` from the day that it names
   bool same_period = false;  // 去年同期
   std::string_view mod;      // START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER
   // Durations, offsets and windows: 3 个月, 7个月前, 过去三个月; kEdge: 今年最后三个月.
