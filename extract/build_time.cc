@@ -287,7 +287,7 @@ bool Plausible(const BuildContext& c, const TimeParts& t) {
 bool CountsDays(const BuildContext& c, const TimeParts& t) {
   const NumberValue* n = c.RoleNumber(RoleId::kDay);
   const bool alone = !t.month && !t.rel_month && !t.hour && t.day_part.empty();
-  return n != nullptr && !n->arabic && alone && n->low <= Decimal::FromInt(10);
+  return n != nullptr && !n->arabic && alone && !t.said && n->low <= Decimal::FromInt(10);
 }
 
 bool ReadCalendar(const BuildContext& c, TimeParts& t) {
