@@ -198,8 +198,12 @@ bool NumeralReader::BeginsFormal(Char c, size_t next) const {
   size_t then = 0;
   const Char follow = Peek(next, &after);
   if (c.cls == Class::kFormalPower) {
-    return pending_.kind != Pending::Kind::kNone || follow.cls == Class::kDigit ||
-           follow.cls == Class::kFormalDigit;
+    if (pending_.kind != Pending::Kind::kNone || follow.cls == Class::kDigit ||
+        follow.cls == Class::kFormalDigit)
+      return true;
+    // 拾万零五百, 拾万元
+    return c.value == 1 && follow.cls == Class::kMyriad &&
+           (Peek(after, &then).cls == Class::kDigit || table_.BeginsCurrency(text_, after));
   }
   if (follow.cls != Class::kMyriad) return follow.cls == Class::kFormalPower;
   const Class second = Peek(after, &then).cls;  // 参万肆仟, but not 大陆万人
@@ -288,13 +292,15 @@ bool NumeralReader::TakePower(int power, size_t next) {
 
 bool NumeralReader::TakeMyriad(int power, size_t next) {
   const bool here = in_section_ || pending_.kind != Pending::Kind::kNone;
-  if (BeginsUnit(at_) || (!here && in_total_ && power <= myriad_)) return false;
+  // 四万万: ten thousand times ten thousand.
+  const bool doubled = !here && in_total_ && power == 4 && myriad_ == 4 && !more_;
+  if (BeginsUnit(at_) || (!here && in_total_ && power <= myriad_ && !doubled)) return false;
   if (!here && !in_total_ && !StartsBare(next)) return false;
-  if (power == myriad_) return false;
+  if (power == myriad_ && !doubled) return false;
   if (pending_.kind == Pending::Kind::kHan && pending_.count > 1 && !IsPair()) return false;
   if (!here && !in_total_) section_ = {Decimal::FromInt(1), Decimal::FromInt(1)};
   if (here && !FinishPending(false)) return false;
-  const bool up = in_total_ && power > myriad_;  // 一万五千亿: the 亿 counts both
+  const bool up = in_total_ && (power > myriad_ || doubled);  // 一万五千亿: the 亿 counts both
   const Range base = up ? total_ : Range{};
   const auto low = base.low.Plus(section_.low);
   const auto high = base.high.Plus(section_.high);
