@@ -58,6 +58,15 @@ bool Within(const std::optional<int>& v, int low, int high) {
   return !v || (*v >= low && *v <= high);
 }
 
+// The digits behind the point that is not written: 58 of 4秒58.
+bool AddDigits(const NumberValue& digits, Decimal& seconds) {
+  const auto part = digits.low.Shift(-digits.digits);
+  if (!digits.arabic || digits.digits < 2 || digits.digits > 3 || !part) return false;
+  const auto sum = seconds.Plus(*part);
+  if (sum) seconds = *sum;
+  return sum.has_value();
+}
+
 // 30分 behind 2小时, 半 behind 两年. False iff it does not go on from the unit before.
 bool ReadRest(const BuildContext& c, TimeParts& t) {
   const NumberValue* rest = c.RoleNumber(RoleId::kRest);
@@ -66,6 +75,9 @@ bool ReadRest(const BuildContext& c, TimeParts& t) {
   const bool half = rest->low == *Decimal::Make(5, -1);
   if (t.amount != t.amount_high || rest->low != rest->high || rest->low.negative()) return false;
   t.rest_unit = c.RoleText(RoleId::kRestUnit);
+  // 4秒58, 1分51秒46: hundredths.
+  const bool parts = !half && t.rest_unit.empty() && t.unit == "TS" && last == nullptr;
+  if (parts) return AddDigits(*rest, t.amount) && (t.amount_high = t.amount, true);
   if (t.rest_unit.empty() != half && !(half && t.rest_unit == t.unit)) return false;
   if (half) {
     const auto sum = t.amount.Plus(rest->low);
@@ -76,6 +88,8 @@ bool ReadRest(const BuildContext& c, TimeParts& t) {
   }
   t.rest = rest->low;
   if (last == nullptr) return true;
+  if (t.rest_unit == "TS" && c.RoleCapture(RoleId::kLastUnit) == nullptr)
+    return AddDigits(*last, t.rest);
   t.last = last->low;
   t.last_unit = c.RoleText(RoleId::kLastUnit);
   return last->low == last->high && !t.last_unit.empty();

@@ -77,6 +77,8 @@ std::optional<int> TimeResolver::Year(const TimeParts& p) const {
   if (const auto ahead = AheadYear(p)) return ahead;
   if (!now_) return std::nullopt;
   if (p.month) return NearestYear(*now_, *p.month);
+  // 第四季 said in January is over.
+  if (p.quarter && *p.quarter * 3 - 1 - now_->month > 7) return now_->year - 1;
   return now_->year;
 }
 
