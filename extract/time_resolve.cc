@@ -223,11 +223,12 @@ TimeExpr TimeResolver::Date(const TimeParts& p) {
     return OfDay(p, out, day);
   }
   if (clock && !p.month && !p.rel_month && !p.year && !p.rel_year) {  // 18时12分
-    return Clock(p, out,
-                 sentence_stop_ ? sentence_stop_
-                 : last_day_ && last_month_ && last_year_
-                     ? CivilDate{*last_year_, *last_month_, *last_day_}
-                     : now_);
+    std::optional<CivilDate> day = sentence_stop_;
+    if (!day && last_day_ && last_month_ && last_year_)
+      day = CivilDate{*last_year_, *last_month_, *last_day_};
+    // 市长下午启程 behind a day that is still ahead: today.
+    const bool ahead = p.said && now_ && day && DayNumber(*now_) < DayNumber(*day);
+    return Clock(p, out, !day || (ahead && !sentence_stop_) ? now_ : day);
   }
   if (p.rel_month) {
     std::optional<CivilDate> month;

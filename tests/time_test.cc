@@ -432,6 +432,8 @@ constexpr Row kRows[] = {
     {"FourthQuarterInAutumn", CivilDate{2024, 11, 8}, "第四季将反弹",
      "time(第四季, DATE, 2024-Q4)"},
     {"NoSeasonOfAShow", kJune, "《山河》第三季开播", ""},
+    {"TodayThoughTomorrowWasNamed", kJune, "峰会明天闭幕。市长下午启程",
+     "time(明天, DATE, 2024-06-16); time(下午, TIME, 2024-06-15TAF)"},
     {"TwoDaysCount", kJune, "代表团访问两日", "time(两日, DURATION, P2D)"},
     {"RowOfDays", kJune, "港股连跌4日", "time(4日, DURATION, P4D)"},
     {"StopsWhereItStood", kJune, "3日抵达，两天后离开",
