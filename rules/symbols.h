@@ -17,7 +17,7 @@ namespace kaoju {
 using TypeId = uint16_t;
 
 inline constexpr char32_t kFirstSymbol = 0xE000;
-inline constexpr size_t kMaxTypes = 192;
+inline constexpr size_t kMaxTypes = 256;
 
 using TypeSet = std::bitset<kMaxTypes>;
 
