@@ -229,8 +229,6 @@ bool ClauseWords::EndsAsMetric(std::string_view text) const {
 
 bool ClauseWords::IsTitle(std::string_view text) const { return Find(titles_, text) != nullptr; }
 
-bool ClauseWords::IsPerson(std::string_view text) const { return Find(persons_, text) != nullptr; }
-
 bool ClauseWords::MayCount(std::string_view text) const { return Find(counted_, text) != nullptr; }
 
 std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {

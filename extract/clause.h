@@ -97,9 +97,8 @@ class ClauseWords {
   bool BeginsRecord(std::string_view text) const;
   // Whether it ends with what makes a metric of a verb: 充足率.
   bool EndsAsMetric(std::string_view text) const;
-  // Whether the text is a title (同志), a word for people.
+  // Whether the text is a title (同志).
   bool IsTitle(std::string_view text) const;
-  bool IsPerson(std::string_view text) const;
   // Whether what is counted may be this one character: 车.
   bool MayCount(std::string_view text) const;
   // What of a company moves by a word of direction (升, 跌: 股价); "" for words that say it of all.

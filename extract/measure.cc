@@ -154,7 +154,7 @@ void Measurer::FindMetric(Reading& r) {
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
     return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
-  if (r.metric.empty() && words_.IsPerson(f.unit)) r.metric = f.unit;  // 20万妇女
+  if (r.metric.empty() && Counts(f) && words_.Owns(f.unit)) r.metric = f.unit;  // 20万妇女, 五部门
 }
 
 // The base of a share in the form in which shares are named: 占总支出比例.
