@@ -45,11 +45,11 @@ class Contents {
 
 class Binder {
  public:
-  Binder(Document& doc, ClauseWords& words, const KnownTypes& types)
+  Binder(Document& doc, ClauseWords& clauses, const MeasureWords& words, const KnownTypes& types)
       : doc_(doc),
-        words_(words),
+        clauses_(clauses),
         types_(types),
-        measurer_(doc, words, types),
+        measurer_(doc, clauses, words, types),
         contents_(doc.claims) {}
 
   void Run() {
@@ -84,7 +84,7 @@ class Binder {
   };
 
   Document& doc_;
-  ClauseWords& words_;
+  ClauseWords& clauses_;
   const KnownTypes& types_;
   Measurer measurer_;
   Contents contents_;
@@ -112,7 +112,7 @@ void Binder::FindSpeakers() {
 }
 
 void Binder::BindFigures(const Sentence& s) {
-  words_.Cut(doc_, s, types_, chunks_);
+  clauses_.Cut(doc_, s, types_, chunks_);
   measurer_.Read(chunks_, speakers_);
   const bool goes_on = before_ && GoesOn();
   const Figure* first = nullptr;
@@ -255,8 +255,8 @@ void Binder::Remember(const Sentence& s) {
 
 }  // namespace
 
-void Bind(Document& doc, ClauseWords& words, const KnownTypes& types) {
-  Binder(doc, words, types).Run();
+void Bind(Document& doc, ClauseWords& clauses, const MeasureWords& words, const KnownTypes& types) {
+  Binder(doc, clauses, words, types).Run();
 }
 
 }  // namespace kaoju

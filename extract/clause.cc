@@ -8,8 +8,6 @@
 namespace kaoju {
 namespace {
 
-constexpr size_t kLongestOwner = 4;  // code points of an OWNER or a PERSON_NOUN
-
 struct Class {
   std::string_view name;
   Part part;
@@ -128,124 +126,14 @@ ClauseWords::ClauseWords(const RuleSet& rules) {
     words_.back().push_back(word);
   }
   trie_.Build(keys);
-  const auto of_class = [&](std::string_view name, std::vector<const LexiconEntry*>& out) {
-    if (const auto type = rules.symbols().Find(name)) out = rules.lexicon().OfType(*type);
-  };
-  of_class("COMPARE", compare_);
-  of_class("MEASURE", measure_);
-  of_class("MEASURE_OWN", own_measure_);
-  of_class("MEASURE_MOVE", move_measure_);
-  of_class("MEASURE_REACH", reach_measure_);
-  of_class("MEASURE_BEHIND", behind_measure_);
-  of_class("OWNER", owners_);
-  of_class("PERSON_NOUN", persons_);
-  of_class("TITLE", titles_);
-  of_class("COUNTED", counted_);
-  of_class("METRIC_TAIL", metric_tails_);
-  of_class("RECORD", records_);
+  if (const auto type = rules.symbols().Find("METRIC_TAIL"))
+    metric_tails_ = rules.lexicon().OfType(*type);
   hedge_ = rules.symbols().Find("HEDGE");
-}
-
-namespace {
-
-const LexiconEntry* Find(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
-  const auto it =
-      std::lower_bound(sorted.begin(), sorted.end(), key,
-                       [](const auto* e, std::string_view k) { return e->surface < k; });
-  return it != sorted.end() && (*it)->surface == key ? *it : nullptr;
-}
-
-std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::string_view key) {
-  const LexiconEntry* e = Find(sorted, key);
-  return e == nullptr ? std::string_view() : std::string_view(e->canonical);
-}
-
-}  // namespace
-
-std::string_view ClauseWords::MeasureOf(std::string_view kind, std::string_view unit) const {
-  const std::string_view by_kind = Lookup(measure_, kind);
-  return by_kind.empty() ? Lookup(measure_, unit) : by_kind;
-}
-
-std::string_view ClauseWords::OwnMeasureOf(std::string_view unit) const {
-  return Lookup(own_measure_, unit);
-}
-
-bool ClauseWords::OwnerBehind(std::string_view unit) const {
-  const LexiconEntry* e = Find(own_measure_, unit);
-  return e != nullptr && e->Flag("side") == "after";
-}
-
-bool ClauseWords::CountsDeeds(std::string_view unit) const {
-  const LexiconEntry* e = Find(measure_, unit);
-  return e != nullptr && e->Has("deed");
-}
-
-std::string_view ClauseWords::MeasureBehind(std::string_view unit) const {
-  return Lookup(behind_measure_, unit);
-}
-
-bool ClauseWords::SaidBefore(std::string_view unit) const {
-  const LexiconEntry* e = Find(measure_, unit);
-  return e != nullptr && e->Has("before");
-}
-
-bool ClauseWords::Owns(std::string_view text) const {
-  size_t begin = text.size();
-  for (size_t n = 0; n < kLongestOwner && begin > 0; ++n) {
-    begin = Utf8Back(text, begin);
-    const std::string_view end = text.substr(begin);
-    if (Find(owners_, end) != nullptr || Find(persons_, end) != nullptr) return true;
-  }
-  return false;
-}
-
-std::string_view ClauseWords::Person(std::string_view text) const {
-  for (size_t at = 0; at < text.size(); at += Utf8Width(text[at])) {
-    size_t end = at;
-    size_t found = 0;
-    for (size_t n = 0; n < kLongestOwner && end < text.size(); ++n) {
-      end += Utf8Width(text[end]);
-      const std::string_view word = text.substr(at, end - at);
-      if (Find(persons_, word) != nullptr || Find(titles_, word) != nullptr) found = end;
-    }
-    if (found > 0) return text.substr(0, found);
-  }
-  return {};
-}
-
-bool ClauseWords::BeginsRecord(std::string_view text) const {
-  size_t end = 0;
-  for (size_t n = 0; n < kLongestOwner && end < text.size(); ++n) {
-    end += Utf8Width(text[end]);
-    if (Find(records_, text.substr(0, end)) != nullptr) return true;
-  }
-  return false;
-}
-
-bool ClauseWords::EndsAsMetric(std::string_view text) const {
-  return !text.empty() && Find(metric_tails_, text.substr(Utf8Back(text, text.size()))) != nullptr;
-}
-
-bool ClauseWords::IsTitle(std::string_view text) const { return Find(titles_, text) != nullptr; }
-
-bool ClauseWords::MayCount(std::string_view text) const { return Find(counted_, text) != nullptr; }
-
-std::string_view ClauseWords::MoveMeasureOf(std::string_view word) const {
-  return Lookup(move_measure_, word);
-}
-
-std::string_view ClauseWords::ReachMeasureOf(std::string_view unit) const {
-  return Lookup(reach_measure_, unit);
 }
 
 std::string_view ClauseWords::QualifierOf(const Chunk& c) const {
   if (c.entry == nullptr || c.entry->type != hedge_ || !c.entry->Has("far")) return {};
   return c.entry->canonical;
-}
-
-std::string_view ClauseWords::ComparisonOf(std::string_view words) const {
-  return Lookup(compare_, words);
 }
 
 // The longest word at `place` that may stand there, or nullptr.
@@ -268,10 +156,11 @@ const ClauseWords::Word* ClauseWords::Longest(std::string_view text, size_t plac
 // 收集量, 开工率: where what makes a metric of a verb ends, if it begins at `place`; else `place`.
 size_t ClauseWords::MetricTail(std::string_view text, size_t place) const {
   if (place >= codes_.size()) return place;
-  const LexiconEntry* tail = Find(metric_tails_, Slice(text, {bytes_[place], bytes_[place + 1]}));
-  const bool stands =
-      tail != nullptr && (!tail->guarded || tail->MayStand(text, bytes_[place], bytes_[place + 1]));
-  return stands ? place + 1 : place;
+  const Span one{bytes_[place], bytes_[place + 1]};
+  const auto tail = std::find_if(metric_tails_.begin(), metric_tails_.end(), [&](const auto* e) {
+    return e->surface == Slice(text, one) && (!e->guarded || e->MayStand(text, one.begin, one.end));
+  });
+  return tail != metric_tails_.end() ? place + 1 : place;
 }
 
 void ClauseWords::CutGap(std::string_view text, Span gap, std::vector<Chunk>& out) {

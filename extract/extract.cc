@@ -52,7 +52,8 @@ struct Extractor::State {
   PersonShapes shapes;
   CountryReadings countries;
   ShortForms shorts;
-  ClauseWords words;
+  ClauseWords clauses;
+  MeasureWords measures;
   CheckWords checks;
   FeastMemory feasts;
   LastSpeaker last_speaker;  // of the document at hand
@@ -84,7 +85,8 @@ Extractor::State::State(const RuleSet& r, ExtractOptions o)
       shapes(r),
       countries(r),
       shorts(r),
-      words(r),
+      clauses(r),
+      measures(r),
       checks(r.lexicon(), r.symbols()) {
   if (options.slow) {
     slow = std::make_unique<SlowMatcher>(r);
@@ -326,7 +328,7 @@ Extraction Extractor::Extract(const Article& article) {
   }
   AnchorWindows(doc, state_->types,
                 TimeResolver(article.day, article.minute, *doc.texts, state_->feasts));
-  Bind(doc, state_->words, state_->types);
+  Bind(doc, state_->clauses, state_->measures, state_->types);
   JudgeChecks(doc, state_->checks);
   Extraction x = Finish(std::move(doc));
   if (state_->costs) {

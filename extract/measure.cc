@@ -115,7 +115,7 @@ void Measurer::SetQualifier(const Reading& r) {
     const Part part = c[k].part;
     if (EndsClause(part) || part == Part::kFigure || part == Part::kDirection) return;
     if (part == Part::kTime || part == Part::kMention) return;  // 接近去年的12%: another value
-    if (const auto q = words_.QualifierOf(c[k]); !q.empty()) {
+    if (const auto q = clauses_.QualifierOf(c[k]); !q.empty()) {
       f.qualifier = q;
       return;
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/clause.h"
+#include "extract/measure_words.h"
 #include "extract/noun_phrase.h"
 #include "extract/predicate.h"
 
@@ -24,8 +25,9 @@ bool Speaks(const Speakers& speakers, Span name);
 
 class Measurer {
  public:
-  Measurer(Document& doc, const ClauseWords& words, const KnownTypes& types)
-      : doc_(doc), words_(words), types_(types) {}
+  Measurer(Document& doc, const ClauseWords& clauses, const MeasureWords& words,
+           const KnownTypes& types)
+      : doc_(doc), clauses_(clauses), words_(words), types_(types) {}
 
   // Fills metric, subject, comparison and modality of the sentence's figures, and marks the times
   // that are only compared with. `chunks` as ClauseWords::Cut makes them.
@@ -107,7 +109,8 @@ class Measurer {
   std::string_view Join(std::string_view a, std::string_view b) const;
 
   Document& doc_;
-  const ClauseWords& words_;
+  const ClauseWords& clauses_;
+  const MeasureWords& words_;
   const KnownTypes& types_;
   const std::vector<Chunk>* chunks_ = nullptr;
   const Speakers* speakers_ = nullptr;
