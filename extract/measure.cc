@@ -91,7 +91,7 @@ void Measurer::ReadFigure(size_t chunk) {
   if (!r.before.empty() && r.before.begin > 0 && r.predicate.direction.empty() &&
       (*chunks_)[r.before.begin - 1].part == Part::kDirection)
     r.predicate.direction = (*chunks_)[r.before.begin - 1].direction;
-  if (!FromStart(r)) {
+  if (!FromStart(r) && !FromActual(r)) {
     FindMetric(r);
     FindSubject(r);
   }
@@ -154,7 +154,8 @@ void Measurer::FindMetric(Reading& r) {
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
     return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
-  if (r.metric.empty() && Counts(f) && words_.Owns(f.unit)) r.metric = f.unit;  // 20万妇女, 五部门
+  if (r.metric.empty() && Counts(f) && CodePointCount(f.unit) > 1 && words_.Owns(f.unit))
+    r.metric = f.unit;  // 20万妇女, 五部门
 }
 
 // The base of a share in the form in which shares are named: 占总支出比例.
@@ -310,8 +311,9 @@ bool Measurer::FromAfter(Reading& r) {
   }
   const bool percent = f.unit == "%";
   const bool moves = !r.predicate.direction.empty() || !r.predicate.compare.empty();
-  if (percent && !of && !moves && !np.headed && words_.Owns(Text(np.span))) {
-    r.metric = ShareOf(Text(np.span));  // 四成受访企业认为
+  const std::string_view group = Text(np.span);
+  if (percent && !of && !moves && !np.headed && CodePointCount(group) > 1 && words_.Owns(group)) {
+    r.metric = ShareOf(group);  // 四成受访企业认为
     return true;
   }
   if (of && !percent && !Counts(f) && !np.headed) return false;

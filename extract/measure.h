@@ -67,6 +67,7 @@ class Measurer {
   size_t EndWord(size_t begin) const;
   void ReadFigure(size_t chunk);
   bool FromStart(Reading& r) const;
+  bool FromActual(Reading& r) const;
   std::string_view WayTo(size_t figure) const;
   void FindMetric(Reading& r);
   bool FromSeries(Reading& r) const;

@@ -1,4 +1,4 @@
-// From one value to another: 从2020年的46%降至2022年的31%.
+// From one value to another (从2020年的46%降至2022年的31%), and from what is to what was expected.
 #include "extract/measure.h"
 
 namespace kaoju {
@@ -72,6 +72,22 @@ bool Measurer::FromStart(Reading& r) const {
   r.metric = first.metric;
   r.subject = first.subject;
   return !r.metric.empty();
+}
+
+// 增长3%，高于预期的2%: what was expected measures what the figure before it does, of the same.
+bool Measurer::FromActual(Reading& r) const {
+  if (r.chunk < 2 || readings_.size() < 2) return false;
+  const auto& c = *chunks_;
+  const size_t of = c[r.chunk - 1].part == Part::kOf ? r.chunk - 1 : r.chunk;
+  const Span before{c[0].span.begin, c[of - 1].span.end};
+  if (!words_.EndsExpected(Slice(doc_.article.folded, before))) return false;
+  const Reading& actual = readings_[readings_.size() - 2];
+  if (actual.metric.empty() || FigureAt(actual.chunk).unit != FigureAt(r.chunk).unit) return false;
+  r.metric = actual.metric;
+  r.subject = actual.subject;
+  r.predicate = Predicate();
+  r.predicate.modality = words_.MeasureOf({}, "expected");
+  return true;
 }
 
 // Which way the range goes that ends at chunks[figure].

@@ -21,6 +21,15 @@ std::string_view Lookup(const std::vector<const LexiconEntry*>& sorted, std::str
   return e == nullptr ? std::string_view() : std::string_view(e->canonical);
 }
 
+bool EndsWithOneOf(const std::vector<const LexiconEntry*>& sorted, std::string_view text) {
+  size_t begin = text.size();
+  for (size_t n = 0; n < kLongest && begin > 0; ++n) {
+    begin = Utf8Back(text, begin);
+    if (Find(sorted, text.substr(begin)) != nullptr) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 MeasureWords::MeasureWords(const RuleSet& rules) {
@@ -39,6 +48,7 @@ MeasureWords::MeasureWords(const RuleSet& rules) {
   of_class("COUNTED", counted_);
   of_class("METRIC_TAIL", metric_tails_);
   of_class("RECORD", records_);
+  of_class("EXPECTED", expected_);
 }
 
 std::string_view MeasureWords::MeasureOf(std::string_view kind, std::string_view unit) const {
@@ -70,13 +80,11 @@ bool MeasureWords::SaidBefore(std::string_view unit) const {
 }
 
 bool MeasureWords::Owns(std::string_view text) const {
-  size_t begin = text.size();
-  for (size_t n = 0; n < kLongest && begin > 0; ++n) {
-    begin = Utf8Back(text, begin);
-    const std::string_view end = text.substr(begin);
-    if (Find(owners_, end) != nullptr || Find(persons_, end) != nullptr) return true;
-  }
-  return false;
+  return EndsWithOneOf(owners_, text) || EndsWithOneOf(persons_, text);
+}
+
+bool MeasureWords::EndsExpected(std::string_view text) const {
+  return EndsWithOneOf(expected_, text);
 }
 
 std::string_view MeasureWords::Person(std::string_view text) const {

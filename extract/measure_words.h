@@ -37,6 +37,8 @@ class MeasureWords {
   bool BeginsRecord(std::string_view text) const;
   // Whether it ends with what makes a metric of a verb: 充足率.
   bool EndsAsMetric(std::string_view text) const;
+  // Whether it ends with a word for what was expected: 高于市场预期.
+  bool EndsExpected(std::string_view text) const;
   // Whether the text is a title (同志).
   bool IsTitle(std::string_view text) const;
   // Whether what is counted may be this one character: 车.
@@ -60,6 +62,7 @@ class MeasureWords {
   std::vector<const LexiconEntry*> counted_;
   std::vector<const LexiconEntry*> metric_tails_;
   std::vector<const LexiconEntry*> records_;
+  std::vector<const LexiconEntry*> expected_;
   std::vector<const LexiconEntry*> compare_;
 };
 

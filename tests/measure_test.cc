@@ -198,6 +198,10 @@ INSTANTIATE_TEST_SUITE_P(
             "80棵: 灌木数量 |  |  | change up"},
         Row{"NoRangeOfOtherUnits", "工厂由3间公司负责，产值升至5亿元。",
             "3间: 公司 |  | ; 5亿元: 产值 |  |  | change up"},
+        Row{"Expected", "出口增长3%，高于市场预期的2%。",
+            "3%: 出口 |  |  | change up; 2%: 出口 |  | "},
+        Row{"NoExpectation", "3名预期中的证人到庭。", "3名: 人数 |  | "},
+        Row{"BehindResults", "中国银行业绩后升2%。", "2%: 股价 | 中国银行 |  | change up"},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
