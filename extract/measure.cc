@@ -153,6 +153,7 @@ void Measurer::FindMetric(Reading& r) {
   if (counted_first && (FromDeed(r) || FromAfter(r))) return;
   if (FromReach(r) || FromBefore(r) || FromAfter(r) || FromPart(r) || FromVerb(r) || FromChain(r))
     return;
+  if (f.kind == "money" && FromBought(r)) return;
   if (f.unit != "%") r.metric = words_.MeasureOf(f.kind, f.unit);
   if (r.metric.empty() && Counts(f) && CodePointCount(f.unit) > 1 && words_.Owns(f.unit))
     r.metric = f.unit;  // 20万妇女, 五部门
@@ -322,6 +323,21 @@ bool Measurer::FromAfter(Reading& r) {
   if (CodePointCount(text) < 2 && !np.headed && !words_.MayCount(text))
     return false;  // 二度之余, 东经112度附近
   r.metric = text;
+  return !r.metric.empty();
+}
+
+// 提供4亿美元军事支持, 发行2亿元的置换债券: what the money is for, where nothing else says it.
+bool Measurer::FromBought(Reading& r) const {
+  constexpr size_t kLeast = 3;  // code points
+  constexpr size_t kMost = 8;
+  const auto& c = *chunks_;
+  size_t first = r.chunk + 1;
+  if (first < c.size() && c[first].part == Part::kOf) ++first;
+  const NounPhrase np = NounAfter(c, first, doc_.article.folded);
+  if (!r.before.empty() || np.empty() || np.event) return false;
+  const std::string_view text = Text(np.span);
+  const size_t length = CodePointCount(text);
+  if (length >= kLeast && length <= kMost) r.metric = text;
   return !r.metric.empty();
 }
 

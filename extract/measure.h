@@ -77,6 +77,7 @@ class Measurer {
   bool FromAfter(Reading& r);
   bool FromOwner(Reading& r, size_t first) const;
   bool FromVerb(Reading& r);
+  bool FromBought(Reading& r) const;
   bool FromDeed(Reading& r) const;
   bool FromMove(Reading& r) const;
   bool FromPart(Reading& r) const;
