@@ -326,7 +326,7 @@ bool Measurer::FromAfter(Reading& r) {
   return !r.metric.empty();
 }
 
-// 提供4亿美元军事支持, 发行2亿元的置换债券: what the money is for, where nothing else says it.
+// 提供4亿美元军事装备, 发行2亿元的置换债券: what the money is for, where nothing else says it.
 bool Measurer::FromBought(Reading& r) const {
   constexpr size_t kLeast = 3;  // code points
   constexpr size_t kMost = 8;

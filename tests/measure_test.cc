@@ -202,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
             "3%: 出口 |  |  | change up; 2%: 出口 |  | "},
         Row{"NoExpectation", "3名预期中的证人到庭。", "3名: 人数 |  | "},
         Row{"BehindResults", "中国银行业绩后升2%。", "2%: 股价 | 中国银行 |  | change up"},
-        Row{"Bought", "美方提供4亿美元军事支持。", "4亿美元: 军事支持 | 美国 | "},
+        Row{"Bought", "美方提供4亿美元军事装备。", "4亿美元: 军事装备 | 美国 | "},
         Row{"NoDeedOfOneCharacter", "小队三次进入洞中。", "三次: 次数 |  | "}),
     [](const auto& row) { return std::string(row.param.name); });
 
